@@ -1,0 +1,53 @@
+/* tarn-session-private.h
+ *
+ * One request and its one reply, for the machines in ops/: no task, no object and
+ * no copy per exchange.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "base/tarn-clock.h"
+#include "net/tarn-session.h"
+#include "net/tarn-transport.h"
+#include "wire/tarn-message.h"
+
+G_BEGIN_DECLS
+
+/* What became of a request.  Borrowed: gone when the callback returns. */
+typedef struct
+{
+  TarnMessage  *message;    /* the Response, decoded; NULL when there is none    */
+  const GError *error;      /* why there is none: NO_ANSWER, UNREACHABLE, …      */
+  gint64        rtt_us;     /* of the try that was answered                      */
+  guint         n_tries;
+} TarnReply;
+
+/* May submit and cancel requests, also drop the last reference to the session. */
+typedef void (*TarnReplyFunc) (TarnSession     *session,
+                               const TarnReply *reply,
+                               gpointer         user_data);
+
+/* For tests: another wire and another clock.  Takes a copy of @clock; @transport is
+ * closed with the session. */
+TarnSession *tarn_session_new_full  (TarnTransport     *transport,
+                                     const TarnClock   *clock);
+
+/* Sends @pdu (its request_id is ours to choose) with @rows to @device and calls
+ * @callback exactly once, never from within this call, unless it is cancelled
+ * before.  With a v1 device GET_BULK goes out as GET_NEXT (P-COX-06).  @rows are
+ * copied.  Returns a handle that is never 0 and not used again. */
+guint64      tarn_session_submit    (TarnSession       *self,
+                                     TarnDevice        *device,
+                                     const TarnPdu     *pdu,
+                                     const TarnRow     *rows,
+                                     gsize              n_rows,
+                                     TarnReplyFunc      callback,
+                                     gpointer           user_data);
+
+/* Sends nothing more and never calls the callback. */
+void         tarn_session_cancel    (TarnSession       *self,
+                                     guint64            handle);
+
+G_END_DECLS

@@ -1,0 +1,43 @@
+/* tarn-agent.h
+ *
+ * Serves a store over UDP, as the device would.
+ *
+ * An agent belongs to the main context that was the thread's default when it began
+ * to listen.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/tarn-address.h"
+#include "store/tarn-store.h"
+
+G_BEGIN_DECLS
+
+#define TARN_TYPE_AGENT (tarn_agent_get_type ())
+TARN_EXPORT G_DECLARE_FINAL_TYPE (TarnAgent, tarn_agent, TARN, AGENT, GObject)
+
+TARN_EXPORT TarnAgent   *tarn_agent_new                 (TarnStore      *store);
+TARN_EXPORT void         tarn_agent_set_read_community  (TarnAgent      *self,
+                                                         GBytes         *community);
+TARN_EXPORT void         tarn_agent_set_write_community (TarnAgent      *self,
+                                                         GBytes         *community);
+TARN_EXPORT void         tarn_agent_set_max_size        (TarnAgent      *self,
+                                                         guint           max_size);
+TARN_EXPORT void         tarn_agent_set_live            (TarnAgent      *self,
+                                                         gboolean        live);
+
+/* @address of NULL is loopback, both families, port 161.  Where the system refuses
+ * port 161, port 1161 is taken and a note is emitted through TarnAgent::note. */
+TARN_EXPORT gboolean     tarn_agent_listen              (TarnAgent      *self,
+                                                         TarnAddress    *address,
+                                                         GError        **error);
+TARN_EXPORT GPtrArray   *tarn_agent_get_addresses       (TarnAgent      *self);
+TARN_EXPORT guint32      tarn_agent_get_counter         (TarnAgent      *self,
+                                                         guint           snmp_arc);
+TARN_EXPORT void         tarn_agent_stop                (TarnAgent      *self);
+
+G_END_DECLS

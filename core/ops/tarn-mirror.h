@@ -1,0 +1,69 @@
+/* tarn-mirror.h
+ *
+ * Walks a device into a capture: in bounded batches, with the verdict, the gaps and
+ * where each batch ends in the same transaction as its varbinds.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "ops/tarn-walk.h"
+#include "store/tarn-capture.h"
+
+G_BEGIN_DECLS
+
+#define TARN_TYPE_MIRROR (tarn_mirror_get_type ())
+TARN_EXPORT G_DECLARE_FINAL_TYPE (TarnMirror, tarn_mirror, TARN, MIRROR, GObject)
+
+/* Roots, markers and repetitions are those of the walk, which must not have run. */
+TARN_EXPORT TarnMirror *tarn_mirror_new         (TarnWalk             *walk,
+                                                 TarnCapture          *capture);
+TARN_EXPORT void        tarn_mirror_run_async   (TarnMirror           *self,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+/* As tarn_walk_run_finish(); all that arrived is in the capture and on the disk,
+ * unless the error is about the store. */
+TARN_EXPORT gboolean    tarn_mirror_run_finish  (TarnMirror           *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+TARN_EXPORT TarnOid    *tarn_mirror_get_current (TarnMirror           *self);
+
+/**
+ * TarnMirrorInfo:
+ * @device: address as it was asked for
+ * @version: of the protocol
+ * @began_us: Unix time in microseconds
+ * @ended_us: Unix time in microseconds of the last commit
+ * @running: the mirror has not ended: it goes on, or its process died
+ * @complete: the verdict
+ * @n_rows: varbinds received
+ * @gaps: (element-type TarnGap): what is missing and why
+ * @anomalies: what was tolerated
+ *
+ * How a capture came to be, as read back from it.
+ */
+typedef struct
+{
+  char          *device;
+  TarnVersion    version;
+  gint64         began_us;
+  gint64         ended_us;
+  gboolean       running;
+  gboolean       complete;
+  guint64        n_rows;
+  GPtrArray     *gaps;
+  TarnAnomalies  anomalies;
+} TarnMirrorInfo;
+
+#define TARN_TYPE_MIRROR_INFO (tarn_mirror_info_get_type ())
+TARN_EXPORT GType           tarn_mirror_info_get_type (void) G_GNUC_CONST;
+/* NULL if the capture was not made by a mirror. */
+TARN_EXPORT TarnMirrorInfo *tarn_mirror_info_read     (TarnStore             *store);
+TARN_EXPORT TarnMirrorInfo *tarn_mirror_info_copy     (const TarnMirrorInfo  *self);
+TARN_EXPORT void            tarn_mirror_info_free     (TarnMirrorInfo        *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnMirrorInfo, tarn_mirror_info_free)
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* tarn.h
+ *
+ * The public face of libtarn.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "base/tarn-address.h"
+#include "base/tarn-anomaly.h"
+#include "base/tarn-error.h"
+#include "base/tarn-oid.h"
+#include "base/tarn-row.h"
+#include "base/tarn-span.h"
+#include "base/tarn-types.h"
+#include "base/tarn-value.h"
+#include "base/tarn-varbind.h"
+#include "net/tarn-device.h"
+#include "net/tarn-session.h"
+#include "ops/tarn-agent.h"
+#include "ops/tarn-format.h"
+#include "ops/tarn-mirror.h"
+#include "ops/tarn-snmprec.h"
+#include "ops/tarn-walk.h"
+#include "store/tarn-batch.h"
+#include "store/tarn-capture.h"
+#include "store/tarn-memory-store.h"
+#include "store/tarn-store.h"
