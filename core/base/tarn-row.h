@@ -53,6 +53,9 @@ TARN_EXPORT gboolean     tarn_row_get_unsigned (const TarnRow  *self,
                                                 guint64        *number);
 TARN_EXPORT gboolean     tarn_row_get_real     (const TarnRow  *self,
                                                 double         *number);
+TARN_EXPORT guint8       tarn_row_get_opaque_type (const TarnRow *self,
+                                                   TarnSpan      *content);
+TARN_EXPORT TarnRow      tarn_row_from_varbind (const TarnVarbind *varbind);
 TARN_EXPORT TarnOid     *tarn_row_dup_oid      (const TarnRow  *self);
 TARN_EXPORT TarnValue   *tarn_row_dup_value    (const TarnRow  *self);
 TARN_EXPORT TarnVarbind *tarn_row_dup_varbind  (const TarnRow  *self);

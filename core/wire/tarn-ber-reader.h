@@ -11,6 +11,7 @@
 
 #include "base/tarn-name.h"
 #include "base/tarn-row.h"
+#include "base/tarn-tlv.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +23,6 @@ typedef enum
   TARN_BER_LENGTH,      /* indefinite, reserved or overlong length octets       */
   TARN_BER_RANGE,       /* a number that its field cannot hold                  */
   TARN_BER_NAME,        /* an OID that is none                                  */
-  TARN_BER_EXTRA,       /* octets after the last field                          */
   TARN_BER_ANOMALY,     /* a deviation that the profile does not accept         */
   TARN_BER_VERSION,     /* a message version that is not ours                   */
   TARN_BER_PDU_TYPE,    /* a PDU that the version does not have                 */
@@ -46,31 +46,108 @@ typedef struct
   TarnSpan tlv;
 } TarnBerElement;
 
-void           tarn_ber_reader_init   (TarnBerReader  *self,
-                                       TarnSpan        octets,
-                                       TarnAnomalies   accept);
-gboolean       tarn_ber_reader_at_end (const TarnBerReader *self);
-void           tarn_ber_reader_fail   (TarnBerReader  *self,
-                                       TarnBerError    error,
-                                       const guint8   *at);
+void        tarn_ber_reader_init     (TarnBerReader  *self,
+                                      TarnSpan        octets,
+                                      TarnAnomalies   accept);
+void        tarn_ber_reader_fail     (TarnBerReader  *self,
+                                      TarnBerError    error,
+                                      const guint8   *at);
+void        tarn_ber_reader_fail_tlv (TarnBerReader  *self,
+                                      TarnTlvError    error);
+/* Collects @anomalies; fails if the profile does not accept them. */
+void        tarn_ber_reader_note     (TarnBerReader  *self,
+                                      TarnAnomalies   anomalies,
+                                      const guint8   *at);
 
-/* The one place where a length from the wire meets the octets that are left. */
-TarnBerElement tarn_ber_read_any      (TarnBerReader  *self);
+/* Integer fields of the protocol; values have their own tolerances. */
+gint32      tarn_ber_read_int32      (TarnBerReader  *self);
+guint32     tarn_ber_read_uint32     (TarnBerReader  *self,
+                                      guint8          tag);
 
-TarnSpan       tarn_ber_read          (TarnBerReader  *self,
-                                       guint8          tag);
-gint32         tarn_ber_read_int32    (TarnBerReader  *self);
-guint32        tarn_ber_read_uint32   (TarnBerReader  *self,
-                                       guint8          tag);
+const char *tarn_ber_error_to_string (TarnBerError    error);
 
-/* Narrows the reader to the content of the element; returns the end to give back
- * to tarn_ber_leave(), which insists that the content was read to its last octet
- * (EXTRA_FIELDS). */
-const guint8  *tarn_ber_enter         (TarnBerReader  *self,
-                                       guint8          tag);
-void           tarn_ber_leave         (TarnBerReader  *self,
-                                       const guint8   *outer_end);
+static inline TarnSpan
+tarn_ber_reader_rest (const TarnBerReader *self)
+{
+  return tarn_span (self->pos, (gsize) (self->end - self->pos));
+}
 
-const char    *tarn_ber_error_to_string (TarnBerError  error);
+/* The next element, whatever it is.  Zeros once the reader has failed.  That the
+ * element lies inside its parent is proved by tarn_tlv_parse(). */
+static inline TarnBerElement
+tarn_ber_read_any (TarnBerReader *self)
+{
+  TarnTlvHeader header;
+  TarnBerElement element = { 0 };
+  TarnTlvError error;
+
+  if (G_UNLIKELY (self->error != TARN_BER_OK))
+    return element;
+
+  error = tarn_tlv_parse (tarn_ber_reader_rest (self), &header);
+  if (G_UNLIKELY (error != TARN_TLV_OK))
+    {
+      tarn_ber_reader_fail_tlv (self, error);
+      return element;
+    }
+
+  element.tag = header.tag;
+  element.content = tarn_span (self->pos + header.header_len, header.content_len);
+  element.tlv = tarn_span (self->pos, header.header_len + header.content_len);
+  self->pos += element.tlv.len;
+
+  return element;
+}
+
+/* The content of the next element, which must have @tag. */
+static inline TarnSpan
+tarn_ber_read (TarnBerReader *self,
+               guint8         tag)
+{
+  const guint8 *at = self->pos;
+  TarnBerElement element = tarn_ber_read_any (self);
+
+  if (G_UNLIKELY (element.tag != tag))
+    {
+      tarn_ber_reader_fail (self, TARN_BER_TAG, at);
+      return tarn_span (NULL, 0);
+    }
+
+  return element.content;
+}
+
+/* Narrows the reader to the content of the next element; returns the end to give
+ * back to tarn_ber_leave(). */
+static inline const guint8 *
+tarn_ber_enter (TarnBerReader *self,
+                guint8         tag)
+{
+  const guint8 *outer_end = self->end;
+  TarnSpan content = tarn_ber_read (self, tag);
+
+  if (G_LIKELY (self->error == TARN_BER_OK))
+    {
+      self->pos = content.data;
+      self->end = content.data + content.len;
+    }
+
+  return outer_end;
+}
+
+/* Insists that the content was read to its last octet, or notes EXTRA_FIELDS
+ * (P-BER-08). */
+static inline void
+tarn_ber_leave (TarnBerReader *self,
+                const guint8  *outer_end)
+{
+  if (G_UNLIKELY (self->pos != self->end))
+    tarn_ber_reader_note (self, TARN_ANOMALY_EXTRA_FIELDS, self->pos);
+
+  if (G_LIKELY (self->error == TARN_BER_OK))
+    self->pos = self->end;
+  else
+    self->pos = outer_end;
+  self->end = outer_end;
+}
 
 G_END_DECLS

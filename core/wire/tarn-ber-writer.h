@@ -54,13 +54,6 @@ void     tarn_ber_put_name     (TarnBerWriter  *self,
 void     tarn_ber_put_row      (TarnBerWriter  *self,
                                 const TarnRow  *row);
 
-/* Octets of tag and length for @content_len octets of content. */
-static inline gsize
-tarn_ber_header_size (gsize content_len)
-{
-  return content_len < 0x80 ? 2 : content_len <= 0xff ? 3 : content_len <= 0xffff ? 4 : 5;
-}
-
 /* Octets of the varbind that tarn_ber_put_row() makes of @row. */
 gsize    tarn_ber_row_size     (const TarnRow  *row);
 

@@ -1,0 +1,348 @@
+/* SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "base/tarn-name.h"
+
+/* The first sub-identifier holds two arcs, 40 * X + Y with X <= 2 (P-OID-01), so
+ * it may exceed 32 bits. */
+#define FIRST_MAX (80 + (guint64) G_MAXUINT32)
+
+static guint64
+load_u64 (const guint8 *octets)
+{
+  guint64 word;
+
+  memcpy (&word, octets, sizeof word);
+  return word;
+}
+
+/* Index of the first octet in which the two differ, at most @len. */
+static gsize
+find_difference (const guint8 *a,
+                 const guint8 *b,
+                 gsize         len)
+{
+  gsize i = 0;
+
+  for (; i + 8 <= len; i += 8)
+    {
+      guint64 difference = GUINT64_FROM_LE (load_u64 (a + i) ^ load_u64 (b + i));
+
+      if (difference != 0)
+        return i + (gsize) __builtin_ctzll (difference) / 8;
+    }
+
+  while (i < len && a[i] == b[i])
+    i++;
+
+  return i;
+}
+
+static gsize
+sub_identifier_len (TarnSpan name,
+                    gsize    start)
+{
+  gsize i = start;
+
+  while (i < name.len && name.data[i] & 0x80)
+    i++;
+
+  return i - start;
+}
+
+/* Canonical sub-identifiers have no padding, so of two that differ the longer one
+ * is larger, and equally long ones compare octet by octet.  Back up from the first
+ * difference to where its sub-identifier starts, and that is the answer. */
+int
+tarn_name_compare (TarnSpan a,
+                   TarnSpan b)
+{
+  gsize common = MIN (a.len, b.len);
+  gsize at = find_difference (a.data, b.data, common);
+  gsize start = at, a_len, b_len;
+
+  if (at == common)
+    return a.len < b.len ? -1 : a.len > b.len;
+
+  while (start > 0 && a.data[start - 1] & 0x80)
+    start--;
+
+  a_len = sub_identifier_len (a, start);
+  b_len = sub_identifier_len (b, start);
+  if (a_len != b_len)
+    return a_len < b_len ? -1 : 1;
+
+  return a.data[at] < b.data[at] ? -1 : 1;
+}
+
+/* Reads the sub-identifier at *@pos and moves behind it.  Padding is skipped and
+ * noted; more than 32 bits (33 for the first) are noted as overflow. */
+static guint64
+read_sub_identifier (TarnSpan       octets,
+                     gsize         *pos,
+                     TarnAnomalies *anomalies)
+{
+  guint64 max = *pos == 0 ? FIRST_MAX : G_MAXUINT32;
+  guint64 value = 0;
+
+  if (octets.data[*pos] == 0x80)
+    *anomalies |= TARN_ANOMALY_OID_PADDED;
+
+  while (*pos < octets.len)
+    {
+      guint8 octet = octets.data[(*pos)++];
+
+      value = value << 7 | (octet & 0x7f);
+      if (value > max)
+        {
+          *anomalies |= TARN_ANOMALY_OID_OVERFLOW;
+          value = max;
+        }
+      if (!(octet & 0x80))
+        return value;
+    }
+
+  *anomalies |= TARN_ANOMALY_BAD_VALUE;
+  return value;
+}
+
+/* Most names have arcs below 128 for the most part: eight octets at a time. */
+static gsize
+count_short_arcs (TarnSpan octets)
+{
+  gsize i = 0;
+
+  while (i + 8 <= octets.len && (load_u64 (octets.data + i) & 0x8080808080808080) == 0)
+    i += 8;
+  while (i < octets.len && !(octets.data[i] & 0x80))
+    i++;
+
+  return i;
+}
+
+TarnAnomalies
+tarn_name_check (TarnSpan octets)
+{
+  TarnAnomalies anomalies = TARN_ANOMALY_NONE;
+  gsize pos = count_short_arcs (octets);
+  gsize n_arcs = pos + 1;
+
+  if (octets.len == 0)
+    return TARN_ANOMALY_EMPTY_OID;
+
+  for (; pos < octets.len; n_arcs++)
+    read_sub_identifier (octets, &pos, &anomalies);
+
+  if (n_arcs > TARN_NAME_MAX_ARCS)
+    anomalies |= TARN_ANOMALY_OID_OVERFLOW;
+  else if (n_arcs > TARN_NAME_MAX_ORIGINATE)
+    anomalies |= TARN_ANOMALY_OID_TOO_LONG;
+
+  return anomalies;
+}
+
+gsize
+tarn_name_canonicalise (TarnSpan  octets,
+                        guint8   *out)
+{
+  gboolean at_start = TRUE;
+  gsize len = 0;
+
+  if (octets.len == 0)
+    {
+      out[0] = 0;
+      return 1;
+    }
+
+  for (gsize i = 0; i < octets.len; i++)
+    {
+      if (at_start && octets.data[i] == 0x80)
+        continue;
+      out[len++] = octets.data[i];
+      at_start = !(octets.data[i] & 0x80);
+    }
+
+  return len;
+}
+
+guint
+tarn_name_get_arcs (TarnSpan  name,
+                    guint32  *arcs)
+{
+  TarnAnomalies ignored = TARN_ANOMALY_NONE;
+  guint64 first;
+  gsize pos = 0;
+  guint n = 0;
+
+  if (name.len == 0)
+    return 0;
+
+  first = read_sub_identifier (name, &pos, &ignored);
+  arcs[n++] = first < 80 ? (guint32) first / 40 : 2;
+  arcs[n] = (guint32) (first - 40 * (guint64) arcs[0]);
+  n++;
+
+  while (pos < name.len && n < TARN_NAME_MAX_ARCS)
+    arcs[n++] = (guint32) read_sub_identifier (name, &pos, &ignored);
+
+  return n;
+}
+
+guint
+tarn_name_count_arcs (TarnSpan name)
+{
+  guint n = name.len > 0;
+
+  for (gsize i = 0; i < name.len; i++)
+    n += !(name.data[i] & 0x80);
+
+  return n;
+}
+
+static void
+append_sub_identifier (TarnName *self,
+                       guint64   value)
+{
+  int shift = 0;
+
+  while (value >> (shift + 7) != 0)
+    shift += 7;
+  for (; shift > 0; shift -= 7)
+    self->data[self->len++] = (guint8) (0x80 | (value >> shift & 0x7f));
+  self->data[self->len++] = (guint8) (value & 0x7f);
+}
+
+gboolean
+tarn_name_from_arcs (TarnName      *self,
+                     const guint32 *arcs,
+                     gsize          n_arcs)
+{
+  if (n_arcs < 2 || n_arcs > TARN_NAME_MAX_ARCS)
+    return FALSE;
+  if (arcs[0] > 2 || (arcs[0] < 2 && arcs[1] > 39))
+    return FALSE;
+
+  self->len = 0;
+  append_sub_identifier (self, 40 * (guint64) arcs[0] + arcs[1]);
+  for (gsize i = 2; i < n_arcs; i++)
+    append_sub_identifier (self, arcs[i]);
+
+  return TRUE;
+}
+
+/* One arc in decimal at *@pos; FALSE if there is none, or more than 32 bits. */
+static gboolean
+parse_arc (const char *text,
+           gsize       len,
+           gsize      *pos,
+           guint32    *arc)
+{
+  gsize start = *pos;
+  guint64 value = 0;
+
+  while (*pos < len && g_ascii_isdigit (text[*pos]))
+    {
+      value = value * 10 + (guint64) (text[(*pos)++] - '0');
+      if (value > G_MAXUINT32)
+        return FALSE;
+    }
+
+  *arc = (guint32) value;
+  return *pos > start;
+}
+
+gboolean
+tarn_name_parse (TarnName   *self,
+                 const char *text,
+                 gsize       len)
+{
+  guint32 arcs[TARN_NAME_MAX_ARCS] = { 0 };
+  gsize pos = len > 0 && text[0] == '.';
+  gsize n = 0;
+
+  for (; pos < len; n++)
+    {
+      if (n == TARN_NAME_MAX_ARCS || !parse_arc (text, len, &pos, &arcs[n]))
+        return FALSE;
+      if (pos == len)
+        continue;
+      if (text[pos] != '.' || pos + 1 == len)
+        return FALSE;
+      pos++;
+    }
+
+  /* "." is 0.0 and ".1" is 1.0 (P-OID-11). */
+  return tarn_name_from_arcs (self, arcs, MAX (n, 2));
+}
+
+static char *
+put_arc (char    *text,
+         guint64  arc)
+{
+  char digits[20];
+  int n = 0;
+
+  do
+    {
+      digits[n++] = (char) ('0' + arc % 10);
+      arc /= 10;
+    }
+  while (arc != 0);
+
+  *text++ = '.';
+  while (n > 0)
+    *text++ = digits[--n];
+
+  return text;
+}
+
+gsize
+tarn_name_to_text (TarnSpan  name,
+                   char     *text)
+{
+  TarnAnomalies ignored = TARN_ANOMALY_NONE;
+  char *out = text;
+  guint64 first;
+  gsize pos = 0;
+
+  if (name.len > 0)
+    {
+      first = read_sub_identifier (name, &pos, &ignored);
+      out = put_arc (out, MIN (first / 40, 2));
+      out = put_arc (out, first - 40 * MIN (first / 40, 2));
+    }
+  while (pos < name.len)
+    out = put_arc (out, read_sub_identifier (name, &pos, &ignored));
+  if (out == text)
+    *out++ = '.';
+  *out = '\0';
+
+  return (gsize) (out - text);
+}
+
+/* The last sub-identifier plus one; one that is at its maximum is dropped first. */
+void
+tarn_name_set_end (TarnName *self,
+                   TarnSpan  prefix)
+{
+  TarnAnomalies ignored = TARN_ANOMALY_NONE;
+
+  tarn_name_set (self, prefix);
+  while (self->len > 0)
+    {
+      gsize start = self->len - 1, pos;
+      guint64 value;
+
+      while (start > 0 && self->data[start - 1] & 0x80)
+        start--;
+
+      pos = start;
+      value = read_sub_identifier (tarn_name_span (self), &pos, &ignored);
+      self->len = (guint16) start;
+      if (value < (start == 0 ? FIRST_MAX : G_MAXUINT32))
+        {
+          append_sub_identifier (self, value + 1);
+          return;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/* tarn-number.h
+ *
+ * Private: content octets of the integer types, with every tolerance of
+ * protocol.md section 1.3 named.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "base/tarn-anomaly.h"
+#include "base/tarn-span.h"
+
+G_BEGIN_DECLS
+
+/* A Counter64 with its leading zero; what is longer is not a padded number but
+ * nonsense (P-INT-05). */
+#define TARN_NUMBER_MAX_OCTETS 9
+
+/* INTEGER; with BAD_VALUE the number is 0. */
+TarnAnomalies tarn_number_read_int32  (TarnSpan  content,
+                                       gint32   *number);
+
+/* Counter32, Gauge32, TimeTicks, UInteger32. */
+TarnAnomalies tarn_number_read_uint32 (TarnSpan  content,
+                                       guint32  *number);
+
+TarnAnomalies tarn_number_read_uint64 (TarnSpan  content,
+                                       guint64  *number);
+
+/* At most TARN_NUMBER_MAX_OCTETS, minimal, ending at @end; returns how many. */
+gsize         tarn_number_put_signed   (gint64   number,
+                                        guint8  *end);
+gsize         tarn_number_put_unsigned (guint64  number,
+                                        guint8  *end);
+
+G_END_DECLS
