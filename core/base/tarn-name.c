@@ -7,15 +7,6 @@
  * it may exceed 32 bits. */
 #define FIRST_MAX (80 + (guint64) G_MAXUINT32)
 
-static guint64
-load_u64 (const guint8 *octets)
-{
-  guint64 word;
-
-  memcpy (&word, octets, sizeof word);
-  return word;
-}
-
 /* Index of the first octet in which the two differ, at most @len. */
 static gsize
 find_difference (const guint8 *a,
@@ -26,7 +17,7 @@ find_difference (const guint8 *a,
 
   for (; i + 8 <= len; i += 8)
     {
-      guint64 difference = GUINT64_FROM_LE (load_u64 (a + i) ^ load_u64 (b + i));
+      guint64 difference = GUINT64_FROM_LE (tarn_load_u64 (a + i) ^ tarn_load_u64 (b + i));
 
       if (difference != 0)
         return i + (gsize) __builtin_ctzll (difference) / 8;
@@ -106,26 +97,11 @@ read_sub_identifier (TarnSpan       octets,
   return value;
 }
 
-/* Most names have arcs below 128 for the most part: eight octets at a time. */
-static gsize
-count_short_arcs (TarnSpan octets)
-{
-  gsize i = 0;
-
-  while (i + 8 <= octets.len && (load_u64 (octets.data + i) & 0x8080808080808080) == 0)
-    i += 8;
-  while (i < octets.len && !(octets.data[i] & 0x80))
-    i++;
-
-  return i;
-}
-
 TarnAnomalies
 tarn_name_check (TarnSpan octets)
 {
   TarnAnomalies anomalies = TARN_ANOMALY_NONE;
-  gsize pos = count_short_arcs (octets);
-  gsize n_arcs = pos + 1;
+  gsize pos = 0, n_arcs = 1;
 
   if (octets.len == 0)
     return TARN_ANOMALY_EMPTY_OID;

@@ -73,6 +73,43 @@ tarn_name_has_prefix (TarnSpan name,
  * and BAD_VALUE mean that this is not a usable name (P-OID-03, P-OID-05). */
 TarnAnomalies tarn_name_check        (TarnSpan       octets);
 
+static inline guint64
+tarn_load_u64 (const guint8 *octets)
+{
+  guint64 word;
+
+  memcpy (&word, octets, sizeof word);
+  return word;
+}
+
+/* TRUE if tarn_name_check() would find nothing, told quickly for names of 8 to 15
+ * octets, as nearly all are: checking names is a third of what decoding costs.
+ *
+ * Two words that overlap hold the whole name.  Left to the careful way are: any
+ * octet of 80, which may be padding (its low seven bits plus 7f stay below 80); three
+ * continued octets in a row, since of the four that it takes to pass 28 bits three
+ * always lie in one word; and a last octet that is continued. */
+static inline gboolean
+tarn_name_is_plain (TarnSpan octets)
+{
+  typedef guint64 Pair __attribute__ ((vector_size (16)));
+  const guint64 top = G_GUINT64_CONSTANT (0x8080808080808080);
+  Pair words, continued, odd;
+
+  if (octets.len - 8 >= 8)
+    return tarn_name_check (octets) == TARN_ANOMALY_NONE;
+
+  words = (Pair) { tarn_load_u64 (octets.data), tarn_load_u64 (octets.data + octets.len - 8) };
+  continued = words & top;
+  odd = continued & ~((words & ~top) + ~top);
+  odd |= continued & (continued << 8) & (continued << 16);
+
+  if (((odd[0] | odd[1]) == 0) && !(octets.data[octets.len - 1] & 0x80))
+    return TRUE;
+
+  return tarn_name_check (octets) == TARN_ANOMALY_NONE;
+}
+
 /* Writes the canonical form of @octets (which tarn_name_check() found usable, at
  * most OID_PADDED or EMPTY_OID) to @out and returns its length; never longer
  * than max (octets.len, 1). */

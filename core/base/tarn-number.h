@@ -17,6 +17,21 @@ G_BEGIN_DECLS
  * nonsense (P-INT-05). */
 #define TARN_NUMBER_MAX_OCTETS 9
 
+/* One to four octets whose first nine bits are not all alike. */
+static inline gboolean
+tarn_number_is_plain (TarnSpan content)
+{
+  guint top;
+
+  if (content.len - 1 >= 4)
+    return FALSE;
+  if (content.len == 1)
+    return TRUE;
+
+  top = (guint) content.data[0] << 1 | content.data[1] >> 7;
+  return top != 0 && top != 0x1ff;
+}
+
 /* INTEGER; with BAD_VALUE the number is 0. */
 TarnAnomalies tarn_number_read_int32  (TarnSpan  content,
                                        gint32   *number);

@@ -8,11 +8,9 @@
 #include "base/tarn-tlv.h"
 #include "base/tarn-value-private.h"
 
-/* What is odd about @content of the type @tag; tags in OTHER ways wrong are found by
- * tarn_row_set_tlv(). */
-static TarnAnomalies
-check_content (guint8   tag,
-               TarnSpan content)
+TarnAnomalies
+tarn_content_check_slow (guint8   tag,
+                         TarnSpan content)
 {
   gint32 signed_number;
   guint32 number;
@@ -76,22 +74,21 @@ void
 tarn_row_set_tlv (TarnRow  *row,
                   TarnSpan  tlv)
 {
-  TarnTlvHeader header;
-  TarnTlvError error = tarn_tlv_parse (tlv, &header);
+  TarnTlvHeader header = tarn_tlv_parse (tlv);
   gsize available;
 
   row->tlv = tlv;
   row->tag = header.tag;
   row->header_len = header.header_len;
 
-  if (G_LIKELY (error == TARN_TLV_OK && header.header_len + header.content_len == tlv.len))
+  if (G_LIKELY (header.error == TARN_TLV_OK && header.header_len + header.content_len == tlv.len))
     {
-      row->anomalies = check_content (header.tag, tarn_row_content (row));
+      row->anomalies = tarn_content_check (header.tag, tarn_row_content (row));
       return;
     }
 
   available = tlv.len - header.header_len;
-  if (error == TARN_TLV_TRUNCATED && header.header_len > 0
+  if (header.error == TARN_TLV_TRUNCATED && header.header_len > 0
       && header.content_len == available + 1
       && (header.tag == TARN_KIND_OCTET_STRING || header.tag == TARN_KIND_OPAQUE))
     row->anomalies = TARN_ANOMALY_STRING_CLAMPED;

@@ -7,39 +7,46 @@
  * those, all but the last four must be zero (P-BER-05). */
 #define MAX_LENGTH_OCTETS 8
 
-TarnTlvError
-tarn_tlv_parse_slow (TarnSpan       octets,
-                     TarnTlvHeader *header)
+static TarnTlvHeader
+failed (TarnTlvError error,
+        guint8       tag)
 {
-  gsize n_length, content_len = 0;
+  return (TarnTlvHeader) { .tag = tag, .error = error };
+}
 
-  *header = (TarnTlvHeader) { 0 };
+TarnTlvHeader
+tarn_tlv_parse_slow (TarnSpan octets)
+{
+  TarnTlvHeader header = { 0 };
+  gsize n_length;
+
   if (octets.len == 0)
-    return TARN_TLV_TRUNCATED;
+    return failed (TARN_TLV_TRUNCATED, 0);
 
-  header->tag = octets.data[0];
-  if ((header->tag & 0x1f) == 0x1f)
-    return TARN_TLV_TAG;
+  header.tag = octets.data[0];
+  if ((header.tag & 0x1f) == 0x1f)
+    return failed (TARN_TLV_TAG, header.tag);
   if (octets.len == 1)
-    return TARN_TLV_TRUNCATED;
+    return failed (TARN_TLV_TRUNCATED, header.tag);
 
   n_length = octets.data[1] < 0x80 ? 0 : octets.data[1] & 0x7f;
   if (octets.data[1] == 0x80 || n_length > MAX_LENGTH_OCTETS)
-    return TARN_TLV_LENGTH;
+    return failed (TARN_TLV_LENGTH, header.tag);
   if (n_length > octets.len - 2)
-    return TARN_TLV_TRUNCATED;
+    return failed (TARN_TLV_TRUNCATED, header.tag);
 
   if (n_length == 0)
-    content_len = octets.data[1];
+    header.content_len = octets.data[1];
   for (gsize i = 0; i < n_length; i++)
     {
       if (i + 4 < n_length && octets.data[2 + i] != 0)
-        return TARN_TLV_LENGTH;
-      content_len = content_len << 8 | octets.data[2 + i];
+        return failed (TARN_TLV_LENGTH, header.tag);
+      header.content_len = header.content_len << 8 | octets.data[2 + i];
     }
 
-  header->header_len = (guint8) (2 + n_length);
-  header->content_len = content_len;
+  header.header_len = (guint8) (2 + n_length);
+  if (header.content_len > octets.len - header.header_len)
+    header.error = TARN_TLV_TRUNCATED;
 
-  return content_len > octets.len - header->header_len ? TARN_TLV_TRUNCATED : TARN_TLV_OK;
+  return header;
 }

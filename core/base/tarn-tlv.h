@@ -21,32 +21,62 @@ typedef enum
 
 typedef struct
 {
-  guint8  tag;
-  guint8  header_len;    /* octets of tag and length                         */
-  gsize   content_len;   /* promised; with TRUNCATED more than there is      */
+  guint8       tag;
+  guint8       header_len;    /* octets of tag and length                    */
+  TarnTlvError error;
+  gsize        content_len;   /* promised; with TRUNCATED more than there is */
 } TarnTlvHeader;
 
 /* Lengths of more than one octet, and everything that is wrong. */
-TarnTlvError tarn_tlv_parse_slow (TarnSpan        octets,
-                                  TarnTlvHeader  *header);
+TarnTlvHeader tarn_tlv_parse_slow (TarnSpan octets);
 
-/* Reads the header of the TLV that @octets begin with.  OK proves that
- * header_len + content_len <= octets.len: here and in the slow half, and nowhere
- * else, a length from outside meets the octets that are left (P-BER-06). */
-static inline TarnTlvError
-tarn_tlv_parse (TarnSpan       octets,
-                TarnTlvHeader *header)
+/* Reads the header of the TLV that @octets begin with.  No error proves that
+ * header_len + content_len <= octets.len: here, below and in the slow half,
+ * and nowhere else, a length from outside meets the octets that are left (P-BER-06). */
+static inline TarnTlvHeader
+tarn_tlv_parse (TarnSpan octets)
 {
   if (G_LIKELY (octets.len >= 2
                 && (octets.data[0] & 0x1f) != 0x1f
                 && octets.data[1] < 0x80
                 && octets.data[1] <= octets.len - 2))
-    {
-      *header = (TarnTlvHeader) { octets.data[0], 2, octets.data[1] };
-      return TARN_TLV_OK;
-    }
+    return (TarnTlvHeader) { octets.data[0], 2, TARN_TLV_OK, octets.data[1] };
 
-  return tarn_tlv_parse_slow (octets, header);
+  return tarn_tlv_parse_slow (octets);
+}
+
+/* Takes the varbind that @octets begin with apart, if its three lengths take one
+ * octet each and the value fills it to the last octet, as in nearly all varbinds.
+ * Four octets (30 length 06 length) are looked at in one go.
+ *
+ * TRUE proves that everything lies inside @octets: 2 + varbind_len <= octets.len, and
+ * 2 + name_len + 2 <= varbind_len, and the value's length is what then is left. */
+static inline gboolean
+tarn_tlv_split_varbind (TarnSpan  octets,
+                        TarnSpan *name,
+                        TarnSpan *value)
+{
+  const guint8 *data = octets.data;
+  guint32 headers;
+  gsize varbind_len, name_len;
+
+  if (octets.len < 6)
+    return FALSE;
+
+  memcpy (&headers, data, sizeof headers);
+  headers = GUINT32_FROM_BE (headers);
+  if ((headers & 0xff80ff80) != 0x30000600)
+    return FALSE;
+
+  varbind_len = headers >> 16 & 0x7f;
+  name_len = headers & 0x7f;
+  if (2 + varbind_len > octets.len || name_len + 4 > varbind_len)
+    return FALSE;
+
+  *name = tarn_span (data + 4, name_len);
+  *value = tarn_span (data + 4 + name_len, varbind_len - 2 - name_len);
+
+  return value->data[1] == value->len - 2;
 }
 
 /* Octets of a minimal header. */

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "base/tarn-number.h"
 #include "base/tarn-row.h"
 
 G_BEGIN_DECLS
@@ -14,5 +15,25 @@ TarnValue     *tarn_value_new_span (TarnSpan          tlv);
 
 /* The value as a row without a name. */
 const TarnRow *tarn_value_get_row  (const TarnValue  *self);
+
+TarnAnomalies  tarn_content_check_slow (guint8    tag,
+                                        TarnSpan  content);
+
+/* What is odd about @content of the type @tag.  Nearly all values are strings and
+ * numbers as they should be. */
+static inline TarnAnomalies
+tarn_content_check (guint8   tag,
+                    TarnSpan content)
+{
+  if (tag == TARN_KIND_OCTET_STRING)
+    return TARN_ANOMALY_NONE;
+
+  if ((tag == TARN_KIND_INTEGER || (tag >= TARN_KIND_COUNTER32 && tag <= TARN_KIND_TIME_TICKS))
+      && tarn_number_is_plain (content)
+      && (tag == TARN_KIND_INTEGER || !(content.data[0] & 0x80)))
+    return TARN_ANOMALY_NONE;
+
+  return tarn_content_check_slow (tag, content);
+}
 
 G_END_DECLS

@@ -77,17 +77,16 @@ tarn_ber_reader_rest (const TarnBerReader *self)
 static inline TarnBerElement
 tarn_ber_read_any (TarnBerReader *self)
 {
-  TarnTlvHeader header;
   TarnBerElement element = { 0 };
-  TarnTlvError error;
+  TarnTlvHeader header;
 
   if (G_UNLIKELY (self->error != TARN_BER_OK))
     return element;
 
-  error = tarn_tlv_parse (tarn_ber_reader_rest (self), &header);
-  if (G_UNLIKELY (error != TARN_TLV_OK))
+  header = tarn_tlv_parse (tarn_ber_reader_rest (self));
+  if (G_UNLIKELY (header.error != TARN_TLV_OK))
     {
-      tarn_ber_reader_fail_tlv (self, error);
+      tarn_ber_reader_fail_tlv (self, header.error);
       return element;
     }
 

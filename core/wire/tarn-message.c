@@ -3,7 +3,7 @@
  */
 #include "wire/tarn-message.h"
 
-#include "base/tarn-number.h"
+#include "base/tarn-value-private.h"
 
 /* Rows of a common response; more make the array grow. */
 #define FIRST_ROWS 64
@@ -102,13 +102,34 @@ read_value (TarnBerReader *reader,
       return;
     }
 
-  if (G_LIKELY (tarn_tlv_parse (rest, &header) == TARN_TLV_OK))
+  header = tarn_tlv_parse (rest);
+  if (header.error == TARN_TLV_OK)
     rest.len = header.header_len + header.content_len;
 
   tarn_row_set_tlv (row, rest);
   reader->pos += rest.len;
   if (G_UNLIKELY (row->anomalies != TARN_ANOMALY_NONE))
     tarn_ber_reader_note (reader, row->anomalies, at);
+}
+
+/* The varbind as nearly all are.  FALSE says only that the careful way has to be
+ * taken. */
+static inline gboolean
+read_plain_varbind (TarnBerReader *reader,
+                    TarnRow       *row)
+{
+  if (!tarn_tlv_split_varbind (tarn_ber_reader_rest (reader), &row->name, &row->tlv)
+      || !tarn_name_is_plain (row->name))
+    return FALSE;
+
+  row->tag = row->tlv.data[0];
+  row->header_len = 2;
+  row->anomalies = TARN_ANOMALY_NONE;
+  if (tarn_content_check (row->tag, tarn_row_content (row)) != TARN_ANOMALY_NONE)
+    return FALSE;
+
+  reader->pos = row->tlv.data + row->tlv.len;
+  return TRUE;
 }
 
 static void
@@ -135,6 +156,18 @@ read_varbind (TarnMessage   *self,
 
 /* The array grows as varbinds are found, never from a number that somebody claims
  * (P-BER-17). */
+static TarnRow *
+next_row (TarnMessage *self)
+{
+  if (G_UNLIKELY (self->n_rows == self->n_allocated))
+    {
+      self->n_allocated = MAX (FIRST_ROWS, 2 * self->n_allocated);
+      self->rows = g_renew (TarnRow, self->rows, self->n_allocated);
+    }
+
+  return &self->rows[self->n_rows];
+}
+
 static void
 read_varbind_list (TarnMessage   *self,
                    TarnBerReader *reader,
@@ -149,15 +182,14 @@ read_varbind_list (TarnMessage   *self,
   self->varbinds = tarn_ber_reader_rest (reader);
   while (reader->pos < reader->end)
     {
-      if (G_UNLIKELY (self->n_rows == self->n_allocated))
-        {
-          self->n_allocated = MAX (FIRST_ROWS, 2 * self->n_allocated);
-          self->rows = g_renew (TarnRow, self->rows, self->n_allocated);
-        }
+      TarnRow *row = next_row (self);
 
-      read_varbind (self, reader, &self->rows[self->n_rows], datagram_len, values_used);
-      if (reader->error != TARN_BER_OK)
-        return;
+      if (!read_plain_varbind (reader, row))
+        {
+          read_varbind (self, reader, row, datagram_len, values_used);
+          if (reader->error != TARN_BER_OK)
+            return;
+        }
       self->n_rows++;
     }
 
