@@ -51,6 +51,36 @@ parse_port (const char *text,
   return TRUE;
 }
 
+/* No name ends in a number: 192.0.2.300 is an address with a slip in it, and 161
+ * would be looked up as 0.0.0.161. */
+static gboolean
+is_host_name (const char *text)
+{
+  const char *dot = strrchr (text, '.');
+  const char *last = dot != NULL ? dot + 1 : text;
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && strchr ("-_.", *p) == NULL && !(*p & 0x80))
+      return FALSE;
+
+  if (g_ascii_isdigit (last[0]) && last[strspn (last, "0123456789")] == '\0')
+    return FALSE;
+
+  return text[0] != '\0' && g_utf8_validate (text, -1, NULL);
+}
+
+/* The name or number of an interface.  A colon is a port whose brackets were
+ * forgotten. */
+static gboolean
+is_zone (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if (!g_ascii_isgraph (*p) || strchr ("%:/[]", *p) != NULL)
+      return FALSE;
+
+  return text[0] != '\0';
+}
+
 /* Takes "[host%zone]:port", "host:port", "host%zone" apart, in place. */
 static gboolean
 split (TarnAddress *self,
@@ -84,23 +114,13 @@ split (TarnAddress *self,
   if (zone != NULL)
     {
       *zone++ = '\0';
-      if (*zone == '\0')
+      if (!is_zone (zone))
         return FALSE;
       self->zone = g_strdup (zone);
     }
 
   self->host = g_steal_pointer (&host);
   return TRUE;
-}
-
-static gboolean
-is_host_name (const char *text)
-{
-  for (const char *p = text; *p != '\0'; p++)
-    if (!g_ascii_isalnum (*p) && strchr ("-_.", *p) == NULL && !(*p & 0x80))
-      return FALSE;
-
-  return text[0] != '\0' && g_utf8_validate (text, -1, NULL);
 }
 
 /* Tells what the host is and whether that agrees with the family asked for. */
@@ -174,10 +194,12 @@ tarn_address_new (const char  *text,
 
   if (!split (self, rest) || !classify (self))
     {
+      g_autofree char *shown = g_utf8_make_valid (text, -1);
+
       g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,
                    "“%s” is not an address: write a name or an address, with a port after a "
                    "colon if it is not %u, such as 192.0.2.1:161 or [2001:db8::1]:161",
-                   text, default_port);
+                   shown, default_port);
       return NULL;
     }
 
@@ -289,6 +311,22 @@ tarn_address_is_name (const TarnAddress *self)
   return self->is_name;
 }
 
+/* A device may be called “udp” or “tcp” all the same. */
+static gboolean
+is_like_transport (const char *host)
+{
+  gsize len = strlen (host);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (transports); i++)
+    if (strncmp (transports[i].prefix, host, len) == 0 && transports[i].prefix[len] == ':')
+      return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (foreign_transports); i++)
+    if (strncmp (foreign_transports[i], host, len) == 0 && foreign_transports[i][len] == ':')
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * tarn_address_to_string:
  * @self: an address
@@ -310,6 +348,8 @@ tarn_address_to_string (const TarnAddress *self)
     prefix = "udp6:";
   else if (self->is_name && self->family == TARN_FAMILY_IPV4)
     prefix = "udp4:";
+  else if (is_like_transport (self->host))
+    prefix = "udp:";
 
   return g_strdup_printf ("%s%s:%u", prefix, self->host, self->port);
 }

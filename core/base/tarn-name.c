@@ -29,9 +29,10 @@ find_difference (const guint8 *a,
   return i;
 }
 
+/* How many octets from @start on are followed by one of the same sub-identifier. */
 static gsize
-sub_identifier_len (TarnSpan name,
-                    gsize    start)
+continued_len (TarnSpan name,
+               gsize    start)
 {
   gsize i = start;
 
@@ -42,24 +43,21 @@ sub_identifier_len (TarnSpan name,
 }
 
 /* Canonical sub-identifiers have no padding, so of two that differ the longer one
- * is larger, and equally long ones compare octet by octet.  Back up from the first
- * difference to where its sub-identifier starts, and that is the answer. */
+ * is larger, and equally long ones compare octet by octet.  What stands in front of
+ * the first difference is the same in both, so it is enough to count from there. */
 int
 tarn_name_compare (TarnSpan a,
                    TarnSpan b)
 {
   gsize common = MIN (a.len, b.len);
   gsize at = find_difference (a.data, b.data, common);
-  gsize start = at, a_len, b_len;
+  gsize a_len, b_len;
 
   if (at == common)
     return a.len < b.len ? -1 : a.len > b.len;
 
-  while (start > 0 && a.data[start - 1] & 0x80)
-    start--;
-
-  a_len = sub_identifier_len (a, start);
-  b_len = sub_identifier_len (b, start);
+  a_len = continued_len (a, at);
+  b_len = continued_len (b, at);
   if (a_len != b_len)
     return a_len < b_len ? -1 : 1;
 

@@ -44,7 +44,7 @@ tarn_number_read_int32 (TarnSpan  content,
     return TARN_ANOMALY_BAD_VALUE;
 
   stripped = strip_padding (content);
-  if (stripped.len > 8)
+  if (stripped.len > 4 && content.len > 8)
     return TARN_ANOMALY_BAD_VALUE;
 
   *number = (gint32) (guint32) read_sign_extended (stripped);

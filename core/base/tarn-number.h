@@ -17,9 +17,10 @@ G_BEGIN_DECLS
  * nonsense (P-INT-05). */
 #define TARN_NUMBER_MAX_OCTETS 9
 
-/* One to four octets whose first nine bits are not all alike. */
+/* One to four octets whose first nine bits are not all alike: an INTEGER about which
+ * nothing is odd. */
 static inline gboolean
-tarn_number_is_plain (TarnSpan content)
+tarn_number_is_plain_signed (TarnSpan content)
 {
   guint top;
 
@@ -30,6 +31,20 @@ tarn_number_is_plain (TarnSpan content)
 
   top = (guint) content.data[0] << 1 | content.data[1] >> 7;
   return top != 0 && top != 0x1ff;
+}
+
+/* The same for a number without sign of at most @max octets: a leading zero only
+ * where it keeps the next bit from being one. */
+static inline gboolean
+tarn_number_is_plain_unsigned (TarnSpan content,
+                               gsize    max)
+{
+  if (content.len - 1 > max)
+    return FALSE;
+  if (content.data[0] == 0)
+    return content.len == 1 || content.data[1] >> 7;
+
+  return content.len <= max && !(content.data[0] & 0x80);
 }
 
 /* INTEGER; with BAD_VALUE the number is 0. */

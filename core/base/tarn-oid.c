@@ -50,9 +50,11 @@ tarn_oid_new (const char  *text,
 
   if (!tarn_name_parse (&name, text, strlen (text)))
     {
+      g_autofree char *shown = g_utf8_make_valid (text, -1);
+
       g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,
                    "“%s” is not an object identifier: write numbers with dots between them, "
-                   "such as 1.3.6.1.2.1.1", text);
+                   "such as 1.3.6.1.2.1.1", shown);
       return NULL;
     }
   if (tarn_name_count_arcs (tarn_name_span (&name)) > TARN_NAME_MAX_ORIGINATE)

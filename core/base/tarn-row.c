@@ -63,27 +63,27 @@ tarn_content_check_slow (guint8   tag,
 
 /**
  * tarn_row_set_tlv: (skip)
- * @row: a row
+ * @self: a row
  * @tlv: a value that fills its varbind, as it came
  *
- * Sets all of @row but its name.  A string that promises exactly one octet more
+ * Sets all of @self but its name.  A string that promises exactly one octet more
  * than there is gets %TARN_ANOMALY_STRING_CLAMPED (rule P-BER-14); any other TLV
  * that does not fit @tlv gets %TARN_ANOMALY_BAD_VALUE (rule P-BER-13).
  */
 void
-tarn_row_set_tlv (TarnRow  *row,
+tarn_row_set_tlv (TarnRow  *self,
                   TarnSpan  tlv)
 {
   TarnTlvHeader header = tarn_tlv_parse (tlv);
   gsize available;
 
-  row->tlv = tlv;
-  row->tag = header.tag;
-  row->header_len = header.header_len;
+  self->tlv = tlv;
+  self->tag = header.tag;
+  self->header_len = header.header_len;
 
   if (G_LIKELY (header.error == TARN_TLV_OK && header.header_len + header.content_len == tlv.len))
     {
-      row->anomalies = tarn_content_check (header.tag, tarn_row_content (row));
+      self->anomalies = tarn_content_check (header.tag, tarn_row_content (self));
       return;
     }
 
@@ -91,63 +91,63 @@ tarn_row_set_tlv (TarnRow  *row,
   if (header.error == TARN_TLV_TRUNCATED && header.header_len > 0
       && header.content_len == available + 1
       && (header.tag == TARN_KIND_OCTET_STRING || header.tag == TARN_KIND_OPAQUE))
-    row->anomalies = TARN_ANOMALY_STRING_CLAMPED;
+    self->anomalies = TARN_ANOMALY_STRING_CLAMPED;
   else
-    row->anomalies = TARN_ANOMALY_BAD_VALUE;
+    self->anomalies = TARN_ANOMALY_BAD_VALUE;
 }
 
 /**
  * tarn_row_get_integer: (skip)
- * @row: a row
+ * @self: a row
  * @number: (out): its value
  *
- * Returns: whether @row holds an INTEGER that can be read
+ * Returns: whether @self holds an INTEGER that can be read
  */
 gboolean
-tarn_row_get_integer (const TarnRow *row,
+tarn_row_get_integer (const TarnRow *self,
                       gint64        *number)
 {
   gint32 value;
 
   *number = 0;
-  if (row->tag != TARN_KIND_INTEGER || row->anomalies & TARN_ANOMALY_BAD_VALUE)
+  if (self->tag != TARN_KIND_INTEGER || self->anomalies & TARN_ANOMALY_BAD_VALUE)
     return FALSE;
 
-  tarn_number_read_int32 (tarn_row_content (row), &value);
+  tarn_number_read_int32 (tarn_row_content (self), &value);
   *number = value;
   return TRUE;
 }
 
 /**
  * tarn_row_get_unsigned: (skip)
- * @row: a row
+ * @self: a row
  * @number: (out): its value
  *
- * Returns: whether @row holds a Counter32, Gauge32, TimeTicks, UInteger32 or
+ * Returns: whether @self holds a Counter32, Gauge32, TimeTicks, UInteger32 or
  *   Counter64 that can be read
  */
 gboolean
-tarn_row_get_unsigned (const TarnRow *row,
+tarn_row_get_unsigned (const TarnRow *self,
                        guint64       *number)
 {
   guint32 value;
 
   *number = 0;
-  if (row->anomalies & TARN_ANOMALY_BAD_VALUE)
+  if (self->anomalies & TARN_ANOMALY_BAD_VALUE)
     return FALSE;
 
-  switch (row->tag)
+  switch (self->tag)
     {
     case TARN_KIND_COUNTER32:
     case TARN_KIND_GAUGE32:
     case TARN_KIND_TIME_TICKS:
     case TARN_KIND_UINTEGER32:
-      tarn_number_read_uint32 (tarn_row_content (row), &value);
+      tarn_number_read_uint32 (tarn_row_content (self), &value);
       *number = value;
       return TRUE;
 
     case TARN_KIND_COUNTER64:
-      tarn_number_read_uint64 (tarn_row_content (row), number);
+      tarn_number_read_uint64 (tarn_row_content (self), number);
       return TRUE;
 
     default:
@@ -157,7 +157,7 @@ tarn_row_get_unsigned (const TarnRow *row,
 
 /**
  * tarn_row_get_opaque_type: (skip)
- * @row: a row
+ * @self: a row
  * @content: (out): the octets of the wrapped value
  *
  * Looks into an Opaque as net-snmp fills it (rule P-STR-05): 0x78 float, 0x79
@@ -166,14 +166,14 @@ tarn_row_get_unsigned (const TarnRow *row,
  * Returns: the second tag octet of the wrapped value, or 0 if it is none of these
  */
 guint8
-tarn_row_get_opaque_type (const TarnRow *row,
+tarn_row_get_opaque_type (const TarnRow *self,
                           TarnSpan      *content)
 {
-  TarnSpan opaque = tarn_row_content (row);
+  TarnSpan opaque = tarn_row_content (self);
   guint8 type;
 
   *content = tarn_span (NULL, 0);
-  if (row->tag != TARN_KIND_OPAQUE || row->anomalies & TARN_ANOMALY_BAD_VALUE)
+  if (self->tag != TARN_KIND_OPAQUE || self->anomalies & TARN_ANOMALY_BAD_VALUE)
     return 0;
   if (opaque.len < 3 || opaque.data[0] != 0x9f || opaque.data[2] != opaque.len - 3)
     return 0;
@@ -198,17 +198,17 @@ tarn_row_get_opaque_type (const TarnRow *row,
 
 /**
  * tarn_row_get_real: (skip)
- * @row: a row
+ * @self: a row
  * @number: (out): its value
  *
- * Returns: whether @row holds an Opaque with a float or a double
+ * Returns: whether @self holds an Opaque with a float or a double
  */
 gboolean
-tarn_row_get_real (const TarnRow *row,
+tarn_row_get_real (const TarnRow *self,
                    double        *number)
 {
   TarnSpan content;
-  guint8 type = tarn_row_get_opaque_type (row, &content);
+  guint8 type = tarn_row_get_opaque_type (self, &content);
   guint64 bits = 0;
 
   *number = 0;
@@ -236,39 +236,39 @@ tarn_row_get_real (const TarnRow *row,
 
 /**
  * tarn_row_dup_oid: (skip)
- * @row: a row
+ * @self: a row
  *
- * Returns: (transfer full): the name of @row
+ * Returns: (transfer full): the name of @self
  */
 TarnOid *
-tarn_row_dup_oid (const TarnRow *row)
+tarn_row_dup_oid (const TarnRow *self)
 {
-  return tarn_oid_new_name (row->name);
+  return tarn_oid_new_name (self->name);
 }
 
 /**
  * tarn_row_dup_value: (skip)
- * @row: a row
+ * @self: a row
  *
- * Returns: (transfer full): the value of @row
+ * Returns: (transfer full): the value of @self
  */
 TarnValue *
-tarn_row_dup_value (const TarnRow *row)
+tarn_row_dup_value (const TarnRow *self)
 {
-  return tarn_value_new_span (row->tlv);
+  return tarn_value_new_span (self->tlv);
 }
 
 /**
  * tarn_row_dup_varbind: (skip)
- * @row: a row
+ * @self: a row
  *
- * Returns: (transfer full): @row as a varbind that can be kept
+ * Returns: (transfer full): @self as a varbind that can be kept
  */
 TarnVarbind *
-tarn_row_dup_varbind (const TarnRow *row)
+tarn_row_dup_varbind (const TarnRow *self)
 {
-  g_autoptr(TarnOid) oid = tarn_row_dup_oid (row);
-  g_autoptr(TarnValue) value = tarn_row_dup_value (row);
+  g_autoptr(TarnOid) oid = tarn_row_dup_oid (self);
+  g_autoptr(TarnValue) value = tarn_row_dup_value (self);
 
   return tarn_varbind_new (oid, value);
 }

@@ -43,7 +43,7 @@ tarn_row_content (const TarnRow *self)
 
 /* Tells kind and content of one TLV that fills @tlv exactly (or, for a clamped
  * string, one octet less than it says) and what is odd about it: BAD_VALUE where
- * it cannot be read at all.  Fills all of @row but its name. */
+ * it cannot be read at all.  Fills all of @self but its name. */
 TARN_EXPORT void         tarn_row_set_tlv      (TarnRow        *self,
                                                 TarnSpan        tlv);
 

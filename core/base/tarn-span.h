@@ -23,7 +23,9 @@ static inline TarnSpan
 tarn_span (gconstpointer data,
            gsize         len)
 {
-  return (TarnSpan) { data, len };
+  TarnSpan span = { data, len };
+
+  return span;
 }
 
 static inline gboolean

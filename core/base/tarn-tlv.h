@@ -49,9 +49,10 @@ tarn_tlv_parse (TarnSpan octets)
  * octet each and the value fills it to the last octet, as in nearly all varbinds.
  * Four octets (30 length 06 length) are looked at in one go.
  *
- * TRUE proves that everything lies inside @octets: 2 + varbind_len <= octets.len, and
- * 2 + name_len + 2 <= varbind_len, and the value's length is what then is left. */
-static inline gboolean
+ * Returns how many octets the varbind takes, 0 if it is not of that kind.  Any other
+ * number proves that everything lies inside @octets: 2 + varbind_len <= octets.len,
+ * and 2 + name_len + 2 <= varbind_len, and the value's length is what then is left. */
+static inline gsize
 tarn_tlv_split_varbind (TarnSpan  octets,
                         TarnSpan *name,
                         TarnSpan *value)
@@ -61,22 +62,22 @@ tarn_tlv_split_varbind (TarnSpan  octets,
   gsize varbind_len, name_len;
 
   if (octets.len < 6)
-    return FALSE;
+    return 0;
 
   memcpy (&headers, data, sizeof headers);
   headers = GUINT32_FROM_BE (headers);
   if ((headers & 0xff80ff80) != 0x30000600)
-    return FALSE;
+    return 0;
 
   varbind_len = headers >> 16 & 0x7f;
   name_len = headers & 0x7f;
   if (2 + varbind_len > octets.len || name_len + 4 > varbind_len)
-    return FALSE;
+    return 0;
 
   *name = tarn_span (data + 4, name_len);
   *value = tarn_span (data + 4 + name_len, varbind_len - 2 - name_len);
 
-  return value->data[1] == value->len - 2;
+  return value->data[1] == value->len - 2 ? 2 + varbind_len : 0;
 }
 
 /* Octets of a minimal header. */

@@ -25,12 +25,11 @@ static inline TarnAnomalies
 tarn_content_check (guint8   tag,
                     TarnSpan content)
 {
-  if (tag == TARN_KIND_OCTET_STRING)
-    return TARN_ANOMALY_NONE;
-
-  if ((tag == TARN_KIND_INTEGER || (tag >= TARN_KIND_COUNTER32 && tag <= TARN_KIND_TIME_TICKS))
-      && tarn_number_is_plain (content)
-      && (tag == TARN_KIND_INTEGER || !(content.data[0] & 0x80)))
+  if (tag == TARN_KIND_OCTET_STRING
+      || (tag == TARN_KIND_INTEGER && tarn_number_is_plain_signed (content))
+      || (tag >= TARN_KIND_COUNTER32 && tag <= TARN_KIND_TIME_TICKS
+          && tarn_number_is_plain_unsigned (content, 4))
+      || (tag == TARN_KIND_COUNTER64 && tarn_number_is_plain_unsigned (content, 8)))
     return TARN_ANOMALY_NONE;
 
   return tarn_content_check_slow (tag, content);

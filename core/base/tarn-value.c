@@ -143,7 +143,7 @@ tarn_value_new_unsigned (TarnKind kind,
  * tarn_value_new_octets:
  * @kind: any kind; the octets are its content
  * @octets: (array length=n_octets): content octets
- * @n_octets: how many, at most 65,529
+ * @n_octets: how many, at most 65,531
  *
  * Returns: (transfer full): the value
  */

@@ -112,24 +112,43 @@ read_value (TarnBerReader *reader,
     tarn_ber_reader_note (reader, row->anomalies, at);
 }
 
-/* The varbind as nearly all are.  FALSE says only that the careful way has to be
- * taken. */
-static inline gboolean
-read_plain_varbind (TarnBerReader *reader,
-                    TarnRow       *row)
+/* The varbind that @octets begin with, if it is as nearly all are; returns how many
+ * octets it takes.  0 says only that the careful way has to be taken. */
+static inline gsize
+read_plain_varbind (TarnSpan  octets,
+                    TarnRow  *row)
 {
-  if (!tarn_tlv_split_varbind (tarn_ber_reader_rest (reader), &row->name, &row->tlv)
-      || !tarn_name_is_plain (row->name))
-    return FALSE;
+  TarnSpan name, tlv;
+  gsize len = tarn_tlv_split_varbind (octets, &name, &tlv);
 
-  row->tag = row->tlv.data[0];
-  row->header_len = 2;
-  row->anomalies = TARN_ANOMALY_NONE;
-  if (tarn_content_check (row->tag, tarn_row_content (row)) != TARN_ANOMALY_NONE)
-    return FALSE;
+  if (len == 0 || !tarn_name_is_plain (name))
+    return 0;
 
-  reader->pos = row->tlv.data + row->tlv.len;
-  return TRUE;
+  *row = (TarnRow) { .name = name, .tlv = tlv, .tag = tlv.data[0], .header_len = 2 };
+  return tarn_content_check (row->tag, tarn_row_content (row)) == TARN_ANOMALY_NONE ? len : 0;
+}
+
+/* As many of them as there are, and as there is room for. */
+static void
+read_plain_varbinds (TarnMessage   *self,
+                     TarnBerReader *reader)
+{
+  TarnSpan rest = tarn_ber_reader_rest (reader);
+  TarnRow *row = self->rows + self->n_rows;
+  const TarnRow *end = self->rows + self->n_allocated;
+
+  while (row < end)
+    {
+      gsize len = read_plain_varbind (rest, row);
+
+      if (len == 0)
+        break;
+      rest = tarn_span (rest.data + len, rest.len - len);
+      row++;
+    }
+
+  self->n_rows = (guint) (row - self->rows);
+  reader->pos = rest.data;
 }
 
 static void
@@ -156,16 +175,14 @@ read_varbind (TarnMessage   *self,
 
 /* The array grows as varbinds are found, never from a number that somebody claims
  * (P-BER-17). */
-static TarnRow *
-next_row (TarnMessage *self)
+static void
+reserve_row (TarnMessage *self)
 {
-  if (G_UNLIKELY (self->n_rows == self->n_allocated))
-    {
-      self->n_allocated = MAX (FIRST_ROWS, 2 * self->n_allocated);
-      self->rows = g_renew (TarnRow, self->rows, self->n_allocated);
-    }
+  if (self->n_rows < self->n_allocated)
+    return;
 
-  return &self->rows[self->n_rows];
+  self->n_allocated = MAX (FIRST_ROWS, 2 * self->n_allocated);
+  self->rows = g_renew (TarnRow, self->rows, self->n_allocated);
 }
 
 static void
@@ -180,16 +197,17 @@ read_varbind_list (TarnMessage   *self,
     return;
 
   self->varbinds = tarn_ber_reader_rest (reader);
-  while (reader->pos < reader->end)
+  for (;;)
     {
-      TarnRow *row = next_row (self);
+      reserve_row (self);
+      read_plain_varbinds (self, reader);
+      if (reader->pos == reader->end)
+        break;
 
-      if (!read_plain_varbind (reader, row))
-        {
-          read_varbind (self, reader, row, datagram_len, values_used);
-          if (reader->error != TARN_BER_OK)
-            return;
-        }
+      reserve_row (self);
+      read_varbind (self, reader, &self->rows[self->n_rows], datagram_len, values_used);
+      if (reader->error != TARN_BER_OK)
+        return;
       self->n_rows++;
     }
 
@@ -270,16 +288,22 @@ read_pdu (TarnMessage   *self,
           TarnBerReader *reader,
           gsize          datagram_len)
 {
-  guint8 type = reader->pos < reader->end ? *reader->pos : 0;
   const guint8 *outer_end;
+  guint8 type;
 
   if (reader->error != TARN_BER_OK)
     return;
 
+  if (reader->pos == reader->end)
+    {
+      tarn_ber_reader_fail (reader, TARN_BER_TRUNCATED, reader->pos);
+      return;
+    }
+
+  type = *reader->pos;
   if (!tarn_pdu_is_legal (type, self->version))
     {
-      tarn_ber_reader_fail (reader, type == 0 ? TARN_BER_TRUNCATED : TARN_BER_PDU_TYPE,
-                            reader->pos);
+      tarn_ber_reader_fail (reader, TARN_BER_PDU_TYPE, reader->pos);
       return;
     }
 
