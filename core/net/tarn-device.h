@@ -30,6 +30,9 @@ typedef enum
   TARN_SOURCE_ANY,
 } TarnSource;
 
+#define TARN_TYPE_SOURCE (tarn_source_get_type ())
+TARN_EXPORT GType        tarn_source_get_type        (void) G_GNUC_CONST;
+
 TARN_EXPORT TarnDevice  *tarn_device_new             (TarnAddress   *address);
 TARN_EXPORT TarnAddress *tarn_device_get_address     (TarnDevice    *self);
 TARN_EXPORT TarnVersion  tarn_device_get_version     (TarnDevice    *self);

@@ -29,6 +29,23 @@ typedef void (*TarnReplyFunc) (TarnSession     *session,
                                const TarnReply *reply,
                                gpointer         user_data);
 
+/* What came and went, since the session began. */
+typedef struct
+{
+  guint64 n_sent;          /* datagrams                                          */
+  guint64 n_received;
+  guint64 n_answers;       /* that completed a request                           */
+  guint64 n_duplicates;    /* of an answer that had come before (F-15)           */
+  guint64 n_late;          /* to a request that was given up                     */
+  guint64 n_unknown;       /* with an id that was never ours                     */
+  guint64 n_off_source;    /* from somebody who is not believed (P-MGR-03)       */
+  guint64 n_foreign;       /* other PDU, version or community (P-MGR-01, -02)    */
+  guint64 n_bad;           /* not SNMP, or cut                                   */
+  guint64 n_bounced;       /* given back by the network                          */
+} TarnSessionStats;
+
+const TarnSessionStats *tarn_session_get_stats (TarnSession *self);
+
 /* For tests: another wire and another clock.  Takes a copy of @clock; @transport is
  * closed with the session. */
 TarnSession *tarn_session_new_full  (TarnTransport     *transport,
@@ -36,8 +53,10 @@ TarnSession *tarn_session_new_full  (TarnTransport     *transport,
 
 /* Sends @pdu (its request_id is ours to choose) with @rows to @device and calls
  * @callback exactly once, never from within this call, unless it is cancelled
- * before.  With a v1 device GET_BULK goes out as GET_NEXT (P-COX-06).  @rows are
- * copied.  Returns a handle that is never 0 and not used again. */
+ * before.  With a v1 device GET_BULK goes out as GET_NEXT (P-COX-06).  A SET is sent
+ * once, whatever the device's retries (P-SET-10).  @rows are copied.  Returns a
+ * handle that is never 0 and not used again.  A session that is disposed of with
+ * requests under way calls back with G_IO_ERROR_CANCELLED. */
 guint64      tarn_session_submit    (TarnSession       *self,
                                      TarnDevice        *device,
                                      const TarnPdu     *pdu,

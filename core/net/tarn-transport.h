@@ -64,9 +64,10 @@ typedef struct
                               gsize                n);
   gboolean  (*receive_bounce) (TarnTransport      *self,
                               TarnBounce          *bounce);
-  /* A source, not yet attached, that is ready when something can be received;
-   * its callback is a GSourceFunc. */
+  /* A source, not yet attached, that is ready when something can be received; its
+   * callback is a GSourceFunc.  At most one at a time. */
   GSource  *(*create_source) (TarnTransport       *self);
+  /* Frees it; its source is inert from now on. */
   void      (*close)         (TarnTransport       *self);
 } TarnTransportClass;
 
@@ -75,10 +76,12 @@ struct _TarnTransport
   const TarnTransportClass *klass;
 };
 
-gboolean tarn_endpoint_equal     (const TarnEndpoint *a,
-                                  const TarnEndpoint *b);
-gboolean tarn_endpoint_same_host (const TarnEndpoint *a,
-                                  const TarnEndpoint *b);
-char    *tarn_endpoint_to_string (const TarnEndpoint *self);
+socklen_t tarn_endpoint_size      (const TarnEndpoint *self);
+guint16   tarn_endpoint_port      (const TarnEndpoint *self);
+gboolean  tarn_endpoint_equal     (const TarnEndpoint *a,
+                                   const TarnEndpoint *b);
+gboolean  tarn_endpoint_same_host (const TarnEndpoint *a,
+                                   const TarnEndpoint *b);
+char     *tarn_endpoint_to_string (const TarnEndpoint *self);
 
 G_END_DECLS

@@ -1,0 +1,434 @@
+/* SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "net/tarn-exchange.h"
+
+#include <errno.h>
+
+#include "base/tarn-error.h"
+
+/* The largest payload of UDP over IPv4 (P-SIZ-01). */
+#define MAX_REQUEST    65507
+
+/* P-MGR-14 */
+#define MAX_BACKOFF_US (30 * (gint64) G_USEC_PER_SEC)
+#define JITTER_PERCENT 10
+
+static void
+exchange_free (gpointer data)
+{
+  TarnExchange *self = data;
+
+  g_free (self->octets);
+  g_free (self);
+}
+
+void
+tarn_exchanges_init (TarnExchanges *self,
+                     GRand         *rand)
+{
+  *self = (TarnExchanges) {
+    .rand = rand,
+    .exchanges = g_ptr_array_new_with_free_func (exchange_free),
+    .free = g_array_new (FALSE, FALSE, sizeof (guint32)),
+  };
+  tarn_requests_init (&self->requests, rand);
+  tarn_message_init (&self->message);
+}
+
+/* All exchanges must have been released. */
+void
+tarn_exchanges_clear (TarnExchanges *self)
+{
+  g_assert (self->n_used == 0);
+
+  tarn_requests_clear (&self->requests);
+  tarn_deadlines_clear (&self->deadlines);
+  tarn_message_clear (&self->message);
+  g_clear_pointer (&self->exchanges, g_ptr_array_unref);
+  g_clear_pointer (&self->free, g_array_unref);
+  g_clear_pointer (&self->rand, g_rand_free);
+}
+
+TarnExchange *
+tarn_exchanges_take (TarnExchanges *self)
+{
+  TarnExchange *exchange;
+
+  self->n_used++;
+  if (self->free->len > 0)
+    {
+      guint32 index = g_array_index (self->free, guint32, self->free->len - 1);
+
+      g_array_set_size (self->free, self->free->len - 1);
+      return g_ptr_array_index (self->exchanges, index);
+    }
+
+  exchange = g_new0 (TarnExchange, 1);
+  exchange->index = self->exchanges->len;
+  exchange->generation = 1;
+  g_ptr_array_add (self->exchanges, exchange);
+  return exchange;
+}
+
+guint64
+tarn_exchange_get_handle (const TarnExchange *self)
+{
+  return (guint64) self->generation << 32 | self->index;
+}
+
+TarnExchange *
+tarn_exchanges_lookup (TarnExchanges *self,
+                       guint64        handle)
+{
+  guint32 index = (guint32) handle;
+  TarnExchange *exchange;
+
+  if (index >= self->exchanges->len)
+    return NULL;
+
+  exchange = g_ptr_array_index (self->exchanges, index);
+  return exchange->state != TARN_EXCHANGE_FREE && exchange->generation == handle >> 32
+         ? exchange : NULL;
+}
+
+void
+tarn_exchanges_release (TarnExchanges *self,
+                        TarnExchange  *exchange,
+                        TarnMatch      match)
+{
+  guint32 index = exchange->index;
+
+  tarn_deadlines_remove (&self->deadlines, index);
+  tarn_requests_retire (&self->requests, exchange->ids, match);
+  g_clear_object (&exchange->device);
+  g_clear_error (&exchange->error);
+
+  *exchange = (TarnExchange) {
+    .index = index,
+    .generation = MAX (exchange->generation + 1, 1),
+    .octets = exchange->octets,
+    .octets_size = exchange->octets_size,
+  };
+  g_array_append_val (self->free, index);
+  self->n_used--;
+}
+
+/* Steps over one header; FALSE if there is none.  The content need not be there:
+ * what the network gives back may be cut. */
+static gboolean
+skip_header (TarnSpan  octets,
+             gsize    *at,
+             gsize    *content_len)
+{
+  guint8 first;
+
+  if (octets.len - *at < 2)
+    return FALSE;
+
+  first = octets.data[*at + 1];
+  *at += 2;
+  *content_len = first;
+  if (first < 0x80)
+    return TRUE;
+
+  first &= 0x7f;
+  if (first > 3 || octets.len - *at < first)
+    return FALSE;
+  for (*content_len = 0; first > 0; first--)
+    *content_len = *content_len << 8 | octets.data[(*at)++];
+
+  return TRUE;
+}
+
+/* Where community and request-id of one of our own messages stand, whole or cut:
+ * version and community are stepped over, sequence and PDU entered. */
+static gboolean
+find_fields (TarnSpan  octets,
+             TarnSpan *community,
+             gsize    *id_at)
+{
+  enum { SEQUENCE, VERSION, COMMUNITY, PDU, ID, N_HEADERS };
+  gsize at = 0;
+  gsize content_len = 0;
+
+  for (guint i = 0; i < N_HEADERS; i++)
+    {
+      if (!skip_header (octets, &at, &content_len))
+        return FALSE;
+      if (i != VERSION && i != COMMUNITY)
+        continue;
+
+      if (octets.len - at < content_len)
+        return FALSE;
+      if (i == COMMUNITY)
+        *community = tarn_span (octets.data + at, content_len);
+      at += content_len;
+    }
+
+  *id_at = at;
+  return content_len == 4 && octets.len - at >= 4;
+}
+
+gboolean
+tarn_exchange_encode (TarnExchange  *self,
+                      TarnVersion    version,
+                      TarnSpan       community,
+                      const TarnPdu *pdu,
+                      const TarnRow *rows,
+                      gsize          n_rows)
+{
+  guint8 buffer[MAX_REQUEST];
+  TarnPdu ours = *pdu;
+  TarnBerWriter writer;
+  TarnSpan octets;
+
+  ours.request_id = TARN_REQUESTS_ID_MAX;   /* holds the place of four octets */
+  if (version == TARN_VERSION_1 && ours.type == TARN_PDU_GET_BULK)
+    ours = (TarnPdu) { .type = TARN_PDU_GET_NEXT, .request_id = ours.request_id };
+
+  tarn_ber_writer_init (&writer, buffer, sizeof buffer);
+  if (!tarn_message_encode (&writer, version, community, &ours, rows, n_rows))
+    return FALSE;
+
+  octets = tarn_ber_writer_span (&writer);
+  if (octets.len > self->octets_size)
+    {
+      self->octets_size = MAX (128, octets.len);
+      self->octets = g_realloc (self->octets, self->octets_size);
+    }
+
+  memcpy (self->octets, octets.data, octets.len);
+  self->octets_len = octets.len;
+  self->version = version;
+  if (!find_fields (tarn_span (self->octets, self->octets_len), &self->community, &self->id_at))
+    g_assert_not_reached ();
+
+  return TRUE;
+}
+
+void
+tarn_exchanges_stamp (TarnExchanges *self,
+                      TarnExchange  *exchange,
+                      gint64         now_us)
+{
+  TarnRequestId *found;
+
+  if (exchange->stamped)
+    {
+      /* A try that could not be sent yet keeps its id. */
+      if (tarn_requests_match (&self->requests, exchange->id, &found) == TARN_MATCH_PENDING)
+        found->sent_us = now_us;
+      return;
+    }
+
+  exchange->id = tarn_requests_issue (&self->requests, exchange->index, &exchange->ids, now_us);
+  exchange->stamped = TRUE;
+  for (guint i = 0; i < 4; i++)
+    exchange->octets[exchange->id_at + i] = (guint8) (exchange->id >> (24 - 8 * i));
+}
+
+/* Twice as long each time, with jitter so that what was lost together does not come
+ * again together. */
+static gint64
+exchange_wait_us (TarnExchanges      *self,
+                  const TarnExchange *exchange)
+{
+  gint64 wait_us = exchange->timeout_us;
+  gint64 cap_us = MAX (exchange->timeout_us, MAX_BACKOFF_US);
+  gint64 jitter_us;
+
+  if (exchange->n_tries <= 1)
+    return wait_us;
+
+  for (guint i = 1; i < exchange->n_tries && wait_us < cap_us; i++)
+    wait_us *= 2;
+  wait_us = MIN (wait_us, cap_us);
+  jitter_us = wait_us * JITTER_PERCENT / 100;
+
+  return wait_us - jitter_us + (gint64) (g_rand_double (self->rand) * (double) (2 * jitter_us));
+}
+
+void
+tarn_exchanges_sent (TarnExchanges *self,
+                     TarnExchange  *exchange,
+                     gint64         now_us)
+{
+  if (exchange->n_tries == 0)
+    exchange->began_us = now_us;
+
+  exchange->n_tries++;
+  exchange->stamped = FALSE;
+  exchange->refusal = 0;
+  exchange->state = TARN_EXCHANGE_SENT;
+  tarn_deadlines_set (&self->deadlines, exchange->index,
+                      now_us + exchange_wait_us (self, exchange));
+  self->stats.n_sent++;
+}
+
+/* Everything but the id: P-MGR-02, P-MGR-03. */
+static gboolean
+exchange_accepts (TarnExchanges      *self,
+                  TarnExchange       *exchange,
+                  const TarnDatagram *datagram,
+                  gboolean            decoded)
+{
+  const TarnMessage *message = &self->message;
+
+  if (message->version != exchange->version
+      || !tarn_span_equal (message->community, exchange->community))
+    {
+      self->stats.n_foreign++;
+      return FALSE;
+    }
+
+  if (!tarn_route_believes (exchange->route, exchange->source, &datagram->peer))
+    {
+      self->stats.n_off_source++;
+      exchange->elsewhere = datagram->peer;
+      return FALSE;
+    }
+
+  if (!decoded)
+    {
+      self->stats.n_bad++;
+      exchange->misread = message->error;
+      exchange->misread_at = message->error_at;
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+TarnExchange *
+tarn_exchanges_match (TarnExchanges      *self,
+                      const TarnDatagram *datagram,
+                      gint64              now_us,
+                      gint64             *rtt_us)
+{
+  TarnMessage *message = &self->message;
+  TarnRequestId *found;
+  TarnExchange *exchange;
+  gboolean decoded;
+
+  self->stats.n_received++;
+  decoded = tarn_message_decode (message, datagram->octets, TARN_PROFILE_LENIENT);
+  if (message->pdu.type != TARN_PDU_RESPONSE)
+    {
+      /* Our own request, echoed, has the right id and is no answer (P-MGR-01). */
+      decoded ? self->stats.n_foreign++ : self->stats.n_bad++;
+      return NULL;
+    }
+
+  switch (tarn_requests_match (&self->requests, message->pdu.request_id, &found))
+    {
+    case TARN_MATCH_PENDING:
+      exchange = g_ptr_array_index (self->exchanges, found->request);
+      if (!exchange_accepts (self, exchange, datagram, decoded))
+        return NULL;
+      *rtt_us = MAX (now_us - found->sent_us, 0);
+      self->stats.n_answers++;
+      return exchange;
+
+    case TARN_MATCH_DUPLICATE:
+      self->stats.n_duplicates++;
+      return NULL;
+
+    case TARN_MATCH_LATE:
+      self->stats.n_late++;
+      return NULL;
+
+    case TARN_MATCH_UNKNOWN:
+    default:
+      decoded ? self->stats.n_unknown++ : self->stats.n_bad++;
+      return NULL;
+    }
+}
+
+TarnExchange *
+tarn_exchanges_match_bounce (TarnExchanges    *self,
+                             const TarnBounce *bounce)
+{
+  TarnSpan community;
+  TarnRequestId *found;
+  TarnExchange *exchange;
+  gsize id_at;
+  gint32 id;
+
+  self->stats.n_bounced++;
+  if (!find_fields (bounce->octets, &community, &id_at))
+    return NULL;
+
+  id = (gint32) (((guint32) bounce->octets.data[id_at] << 24)
+                 | ((guint32) bounce->octets.data[id_at + 1] << 16)
+                 | ((guint32) bounce->octets.data[id_at + 2] << 8)
+                 | bounce->octets.data[id_at + 3]);
+  if (tarn_requests_match (&self->requests, id, &found) != TARN_MATCH_PENDING)
+    return NULL;
+
+  /* A newer try may be luckier than this one was. */
+  exchange = g_ptr_array_index (self->exchanges, found->request);
+  return exchange->state == TARN_EXCHANGE_SENT && exchange->id == id
+         && tarn_route_believes (exchange->route, TARN_SOURCE_STRICT, &bounce->peer)
+         ? exchange : NULL;
+}
+
+/* The device as its user calls it, and where that is if it has a name. */
+static char *
+exchange_target (const TarnExchange *self)
+{
+  TarnAddress *address = tarn_device_get_address (self->device);
+  g_autofree char *name = tarn_address_to_string (address);
+  g_autofree char *where = NULL;
+
+  if (!tarn_address_is_name (address) || self->route->n_endpoints == 0)
+    return g_steal_pointer (&name);
+
+  where = tarn_endpoint_to_string (tarn_route_get_endpoint (self->route,
+                                                            MAX (self->n_tries, 1) - 1));
+  return g_strdup_printf ("%s (%s)", name, where);
+}
+
+GError *
+tarn_exchange_describe (const TarnExchange *self,
+                        gint64              now_us)
+{
+  g_autofree char *target = exchange_target (self);
+  g_autofree char *tries = NULL;
+  g_autofree char *elsewhere = NULL;
+
+  tries = g_strdup_printf ("%u %s (%.1f s)", self->n_tries, self->n_tries == 1 ? "try" : "tries",
+                           (double) (now_us - self->began_us) / G_USEC_PER_SEC);
+
+  if (self->refusal == ECONNREFUSED)
+    return g_error_new (TARN_ERROR, TARN_ERROR_UNREACHABLE,
+                        "%s cannot be reached: no agent listens on this port", target);
+
+  if (self->refusal == EMSGSIZE)
+    return g_error_new (TARN_ERROR, TARN_ERROR_TOO_BIG,
+                        "A request of %" G_GSIZE_FORMAT " octets is too large for the way to %s",
+                        self->octets_len, target);
+
+  if (self->refusal != 0)
+    return g_error_new (TARN_ERROR, TARN_ERROR_UNREACHABLE, "%s cannot be reached: %s",
+                        target, g_strerror (self->refusal));
+
+  if (self->misread != TARN_BER_OK)
+    return g_error_new (TARN_ERROR, TARN_ERROR_BAD_MESSAGE,
+                        "%s answered within %s, but not with SNMP that can be read: %s at octet "
+                        "%" G_GSIZE_FORMAT, target, tries,
+                        tarn_ber_error_to_string (self->misread), self->misread_at);
+
+  if (self->elsewhere.sa.sa_family != AF_UNSPEC)
+    {
+      elsewhere = tarn_endpoint_to_string (&self->elsewhere);
+      return g_error_new (TARN_ERROR, TARN_ERROR_NO_ANSWER,
+                          "%s did not answer within %s, but an answer came from %s: if that is "
+                          "the same device, accept answers from any source", target, tries,
+                          elsewhere);
+    }
+
+  return g_error_new (TARN_ERROR, TARN_ERROR_NO_ANSWER,
+                      "%s did not answer within %s: wrong community, wrong address or port, or "
+                      "a filter on the way", target, tries);
+}

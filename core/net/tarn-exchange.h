@@ -1,0 +1,124 @@
+/* tarn-exchange.h
+ *
+ * One request, its tries, and the reply that belongs to it.
+ *
+ * The table knows which exchanges there are, finds the one that a datagram answers,
+ * and counts what answers none: a datagram that does not match in every respect
+ * never consumes, fails or extends an exchange (P-MGR-04).  It has no socket and no
+ * clock; the session that owns it brings both.  In a steady state nothing is
+ * allocated: exchanges and their octets are used again.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "net/tarn-deadlines.h"
+#include "net/tarn-requests.h"
+#include "net/tarn-route.h"
+#include "net/tarn-session-private.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  TARN_EXCHANGE_FREE,
+  TARN_EXCHANGE_RESOLVING,   /* its device has no address yet               */
+  TARN_EXCHANGE_QUEUED,      /* a try waits to be sent                      */
+  TARN_EXCHANGE_SENT,        /* the newest try is under way                 */
+  TARN_EXCHANGE_FAILED,      /* @error waits to be told                     */
+} TarnExchangeState;
+
+typedef struct
+{
+  guint32            index;          /* in the table: fixed                    */
+  guint32            generation;     /* of the handle: another one each time   */
+  TarnExchangeState  state;
+
+  TarnDevice        *device;         /* owned; keeps @route                    */
+  GError            *error;
+  guint8            *octets;         /* the message; kept for the next user    */
+  gsize              octets_size;
+
+  TarnRoute         *route;
+  TarnReplyFunc      callback;
+  gpointer           user_data;
+
+  gsize              octets_len;
+  gsize              id_at;          /* where its request-id's 4 octets stand  */
+  TarnVersion        version;
+  TarnSpan           community;      /* in @octets                             */
+  TarnSource         source;
+  gint64             timeout_us;     /* of the first try                       */
+  gint64             began_us;       /* first try sent                         */
+  guint              n_tries;        /* sent                                   */
+  guint              max_tries;
+  gboolean           once;           /* never said twice: a SET (P-SET-10)     */
+  guint              n_refused;      /* tries that the network gave back       */
+
+  guint32            ids;            /* newest of the ids that are ours        */
+  gint32             id;             /* that one, on the wire                  */
+  gboolean           stamped;        /* @id has not been sent yet              */
+
+  int                refusal;        /* errno of the newest try, 0: not refused */
+  TarnBerError       misread;        /* what was wrong with an answer, and     */
+  gsize              misread_at;     /* at which octet; OK: nothing            */
+  TarnEndpoint       elsewhere;      /* an answer came from here (F-10)        */
+} TarnExchange;
+
+typedef struct
+{
+  TarnRequests      requests;
+  TarnDeadlines     deadlines;
+  TarnMessage       message;         /* the datagram that was matched last     */
+  GRand            *rand;
+  GPtrArray        *exchanges;       /* of TarnExchange, by index              */
+  GArray           *free;            /* of guint32: indices                    */
+  guint             n_used;
+  TarnSessionStats  stats;
+} TarnExchanges;
+
+void          tarn_exchanges_init         (TarnExchanges       *self,
+                                           GRand               *rand);
+void          tarn_exchanges_clear        (TarnExchanges       *self);
+
+TarnExchange *tarn_exchanges_take         (TarnExchanges       *self);
+/* NULL if it has ended. */
+TarnExchange *tarn_exchanges_lookup       (TarnExchanges       *self,
+                                           guint64              handle);
+/* @match is what later copies of its answer shall be. */
+void          tarn_exchanges_release      (TarnExchanges       *self,
+                                           TarnExchange        *exchange,
+                                           TarnMatch            match);
+guint64       tarn_exchange_get_handle    (const TarnExchange  *self);
+
+/* Makes the message; FALSE if it is larger than a datagram can be. */
+gboolean      tarn_exchange_encode        (TarnExchange        *self,
+                                           TarnVersion          version,
+                                           TarnSpan             community,
+                                           const TarnPdu       *pdu,
+                                           const TarnRow       *rows,
+                                           gsize                n_rows);
+/* Gives the next try its own request-id (P-MGR-06). */
+void          tarn_exchanges_stamp        (TarnExchanges       *self,
+                                           TarnExchange        *exchange,
+                                           gint64               now_us);
+/* The stamped try has left: it waits until its time-out. */
+void          tarn_exchanges_sent         (TarnExchanges       *self,
+                                           TarnExchange        *exchange,
+                                           gint64               now_us);
+
+/* The exchange that a datagram answers, its response in @message; or NULL. */
+TarnExchange *tarn_exchanges_match        (TarnExchanges       *self,
+                                           const TarnDatagram  *datagram,
+                                           gint64               now_us,
+                                           gint64              *rtt_us);
+/* The exchange whose newest try came back; or NULL. */
+TarnExchange *tarn_exchanges_match_bounce (TarnExchanges       *self,
+                                           const TarnBounce    *bounce);
+
+/* Why there is no answer, for a person. */
+GError       *tarn_exchange_describe      (const TarnExchange  *self,
+                                           gint64               now_us);
+
+G_END_DECLS

@@ -1,0 +1,67 @@
+/* tarn-loop.h
+ *
+ * What a session does when its sources are ready: receive, expire, send, in slices
+ * that leave room for others.  One source for all sockets and one for all deadlines,
+ * however many requests are under way.
+ *
+ * The work goes over the stations of an exchange: queued, sent, answered; callbacks
+ * come from here and from nowhere else.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "net/tarn-exchange.h"
+
+G_BEGIN_DECLS
+
+/* Handles, not exchanges: one that has ended meanwhile is passed over. */
+typedef struct
+{
+  GArray *handles;     /* of guint64                     */
+  guint   n_done;      /* at the front, not removed yet  */
+} TarnHandles;
+
+typedef struct
+{
+  TarnSession   *session;        /* whose loop it is: what callbacks are given       */
+  GMainContext  *context;
+  TarnTransport *transport;      /* NULL before start and after stop                 */
+  TarnClock      clock;
+  GSource       *receive_source;
+  GSource       *work_source;    /* deadlines, and what waits for the next turn      */
+
+  TarnExchanges  exchanges;
+  TarnRoutes     routes;
+  TarnHandles    sends;          /* tries that wait to be sent                       */
+  TarnHandles    failures;       /* errors that wait to be told                      */
+  gint64         paused_until_us;
+
+  /* Here and not on the stack, so that a callback may iterate the main context. */
+  TarnDatagram   batch[TARN_TRANSPORT_BATCH];
+  gsize          batch_n;
+  gsize          batch_done;
+  gboolean       readable;       /* the sockets may hold more                        */
+} TarnLoop;
+
+void tarn_loop_init       (TarnLoop         *self,
+                           TarnSession      *session);
+void tarn_loop_clear      (TarnLoop         *self);
+
+/* Takes @transport. */
+void tarn_loop_start      (TarnLoop         *self,
+                           TarnTransport    *transport,
+                           const TarnClock  *clock);
+/* Calls back what is still under way with G_IO_ERROR_CANCELLED. */
+void tarn_loop_stop       (TarnLoop         *self);
+
+/* The next turn sends a try of @exchange, which has an address. */
+void tarn_loop_queue      (TarnLoop         *self,
+                           TarnExchange     *exchange);
+/* The next turn ends @exchange with @error, which it takes. */
+void tarn_loop_fail_later (TarnLoop         *self,
+                           TarnExchange     *exchange,
+                           GError           *error);
+
+G_END_DECLS

@@ -1,0 +1,236 @@
+/* SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "net/tarn-session-get.h"
+
+#include "base/tarn-name.h"
+
+/* GETBULK and SET are one request each: what the agent says to it is the answer. */
+typedef struct
+{
+  TarnDevice *device;
+  GPtrArray  *varbinds;   /* of TarnVarbind: what @rows point into */
+  GArray     *rows;       /* of TarnRow: the request's             */
+} Question;
+
+static Question *
+question_new (TarnDevice *device)
+{
+  Question *self = g_new0 (Question, 1);
+
+  self->device = g_object_ref (device);
+  self->varbinds = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_varbind_unref);
+  self->rows = g_array_new (FALSE, FALSE, sizeof (TarnRow));
+  return self;
+}
+
+static void
+question_free (gpointer data)
+{
+  Question *self = data;
+
+  g_object_unref (self->device);
+  g_ptr_array_unref (self->varbinds);
+  g_array_unref (self->rows);
+  g_free (self);
+}
+
+static void
+question_add (Question    *self,
+              TarnVarbind *varbind)
+{
+  TarnRow row = tarn_row_from_varbind (varbind);
+
+  g_ptr_array_add (self->varbinds, tarn_varbind_ref (varbind));
+  g_array_append_val (self->rows, row);
+}
+
+static void
+question_reply (GTask           *task_,
+                const TarnReply *reply)
+{
+  g_autoptr(GTask) task = task_;
+  Question *self = g_task_get_task_data (task);
+  const TarnMessage *message = reply->message;
+  GPtrArray *varbinds;
+
+  if (message->pdu.error_status != TARN_STATUS_NO_ERROR)
+    {
+      g_task_return_error (task, tarn_session_refusal (self->device, &message->pdu,
+                                                       (TarnRow *) self->rows->data,
+                                                       self->rows->len));
+      return;
+    }
+
+  /* A name that could not be read (P-OID-03) is empty. */
+  varbinds = g_ptr_array_new_full (message->n_rows, (GDestroyNotify) tarn_varbind_unref);
+  for (guint i = 0; i < message->n_rows; i++)
+    if (message->rows[i].name.len > 0)
+      g_ptr_array_add (varbinds, tarn_row_dup_varbind (&message->rows[i]));
+
+  g_task_return_pointer (task, varbinds, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* Takes @task. */
+static void
+question_ask (GTask         *task,
+              const TarnPdu *pdu)
+{
+  Question *self = g_task_get_task_data (task);
+
+  if (g_task_return_error_if_cancelled (task))
+    g_object_unref (task);
+  else
+    tarn_session_task_ask (task, self->device, pdu, (TarnRow *) self->rows->data,
+                           self->rows->len, question_reply);
+}
+
+/**
+ * tarn_session_get_bulk_async:
+ * @self: a session
+ * @device: whom to ask
+ * @non_repeaters: of how many names only the successor is asked for
+ * @max_repetitions: how many successors of each other name are asked for
+ * @oids: (array length=n_oids): the names
+ * @n_oids: how many
+ * @cancellable: (nullable): gives up: nothing more is sent
+ * @callback: (scope async): called with the answer
+ * @user_data: for @callback
+ *
+ * Sends one GETBULK; to a v1 device, what tarn_session_get_next_async() sends
+ * (rule P-COX-06).
+ */
+void
+tarn_session_get_bulk_async (TarnSession          *self,
+                             TarnDevice           *device,
+                             guint                 non_repeaters,
+                             guint                 max_repetitions,
+                             TarnOid             **oids,
+                             gsize                 n_oids,
+                             GCancellable         *cancellable,
+                             GAsyncReadyCallback   callback,
+                             gpointer              user_data)
+{
+  g_autoptr(TarnValue) unspecified = NULL;
+  Question *question;
+  GTask *task;
+  TarnPdu pdu = {
+    .type = TARN_PDU_GET_BULK,
+    .non_repeaters = (gint32) MIN (non_repeaters, G_MAXINT32),
+    .max_repetitions = (gint32) MIN (max_repetitions, G_MAXINT32),
+  };
+
+  g_return_if_fail (TARN_IS_SESSION (self));
+  g_return_if_fail (TARN_IS_DEVICE (device));
+  g_return_if_fail (oids != NULL || n_oids == 0);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tarn_session_get_bulk_async);
+  if (tarn_device_get_version (device) == TARN_VERSION_1)
+    {
+      tarn_session_fetch (task, device, TARN_PDU_GET_NEXT, oids, n_oids);
+      return;
+    }
+
+  question = question_new (device);
+  unspecified = tarn_value_new_null ();
+  for (gsize i = 0; i < n_oids; i++)
+    {
+      g_autoptr(TarnVarbind) varbind = tarn_varbind_new (oids[i], unspecified);
+
+      question_add (question, varbind);
+    }
+
+  g_task_set_task_data (task, question, question_free);
+  question_ask (task, &pdu);
+}
+
+/**
+ * tarn_session_get_bulk_finish:
+ * @self: a session
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Any number of varbinds in the order of the reply (rule P-MGR-09); endOfMibView is
+ * a value among them.
+ *
+ * Fails as tarn_session_get_finish() does.
+ *
+ * Returns: (transfer full) (element-type TarnVarbind): what came, or %NULL
+ */
+GPtrArray *
+tarn_session_get_bulk_finish (TarnSession   *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tarn_session_get_bulk_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * tarn_session_set_async:
+ * @self: a session
+ * @device: whom to tell
+ * @varbinds: (array length=n_varbinds): what to set
+ * @n_varbinds: how many
+ * @cancellable: (nullable): stops waiting; what was sent may still take effect
+ * @callback: (scope async): called with the answer
+ * @user_data: for @callback
+ *
+ * Sends one SET, once: it is never split and never repeated (rule P-SET-10), so an
+ * agent that does not answer leaves it open whether it obeyed.
+ */
+void
+tarn_session_set_async (TarnSession          *self,
+                        TarnDevice           *device,
+                        TarnVarbind         **varbinds,
+                        gsize                 n_varbinds,
+                        GCancellable         *cancellable,
+                        GAsyncReadyCallback   callback,
+                        gpointer              user_data)
+{
+  const TarnPdu pdu = { .type = TARN_PDU_SET };
+  Question *question;
+  GTask *task;
+
+  g_return_if_fail (TARN_IS_SESSION (self));
+  g_return_if_fail (TARN_IS_DEVICE (device));
+  g_return_if_fail (varbinds != NULL || n_varbinds == 0);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tarn_session_set_async);
+
+  question = question_new (device);
+  for (gsize i = 0; i < n_varbinds; i++)
+    question_add (question, varbinds[i]);
+
+  g_task_set_task_data (task, question, question_free);
+  question_ask (task, &pdu);
+}
+
+/**
+ * tarn_session_set_finish:
+ * @self: a session
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Fails as tarn_session_get_finish() does; %TARN_ERROR_REFUSED names the varbind
+ * that the agent objects to.
+ *
+ * Returns: (transfer full) (element-type TarnVarbind): what the agent has set, or
+ *   %NULL
+ */
+GPtrArray *
+tarn_session_set_finish (TarnSession   *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tarn_session_set_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

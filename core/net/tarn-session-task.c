@@ -1,0 +1,108 @@
+/* SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "net/tarn-session-task.h"
+
+#include "base/tarn-error.h"
+#include "base/tarn-name.h"
+
+typedef struct
+{
+  GTask             *task;
+  GSource           *cancelled;   /* NULL: the task cannot be cancelled */
+  TarnTaskReplyFunc  func;
+  guint64            handle;
+} Ask;
+
+/* Frees @self and returns its task. */
+static GTask *
+ask_end (Ask *self)
+{
+  GTask *task = self->task;
+
+  if (self->cancelled != NULL)
+    {
+      g_source_destroy (self->cancelled);
+      g_source_unref (self->cancelled);
+    }
+  g_free (self);
+  return task;
+}
+
+static void
+ask_reply_cb (TarnSession     *session,
+              const TarnReply *reply,
+              gpointer         user_data)
+{
+  Ask *self = user_data;
+  TarnTaskReplyFunc func = self->func;
+  g_autoptr(GTask) task = ask_end (self);
+
+  if (reply->error != NULL)
+    g_task_return_error (task, g_error_copy (reply->error));
+  else
+    func (g_steal_pointer (&task), reply);
+}
+
+static gboolean
+ask_cancelled_cb (GCancellable *cancellable,
+                  gpointer      user_data)
+{
+  Ask *self = user_data;
+  g_autoptr(GTask) task = NULL;
+
+  tarn_session_cancel (g_task_get_source_object (self->task), self->handle);
+  task = ask_end (self);
+  g_task_return_error_if_cancelled (task);
+  return G_SOURCE_REMOVE;
+}
+
+void
+tarn_session_task_ask (GTask             *task,
+                       TarnDevice        *device,
+                       const TarnPdu     *pdu,
+                       const TarnRow     *rows,
+                       gsize              n_rows,
+                       TarnTaskReplyFunc  func)
+{
+  TarnSession *session = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Ask *self = g_new0 (Ask, 1);
+
+  self->task = task;
+  self->func = func;
+  self->handle = tarn_session_submit (session, device, pdu, rows, n_rows, ask_reply_cb, self);
+
+  if (cancellable != NULL)
+    {
+      self->cancelled = g_cancellable_source_new (cancellable);
+      /* Before the session's own sources: after this nothing more is sent. */
+      g_source_set_priority (self->cancelled, G_PRIORITY_HIGH);
+      g_source_set_callback (self->cancelled, G_SOURCE_FUNC (ask_cancelled_cb), self, NULL);
+      g_source_attach (self->cancelled, g_task_get_context (task));
+    }
+}
+
+GError *
+tarn_session_refusal (TarnDevice    *device,
+                      const TarnPdu *pdu,
+                      const TarnRow *names,
+                      gsize          n_names)
+{
+  g_autofree char *target = tarn_address_to_string (tarn_device_get_address (device));
+  g_autofree char *status = NULL;
+  char text[TARN_NAME_MAX_TEXT];
+
+  if (pdu->error_status < 0 || pdu->error_status > TARN_STATUS_INCONSISTENT_NAME)
+    status = g_strdup_printf ("error-status %d", pdu->error_status);
+  else
+    status = g_strdup (tarn_status_to_string (pdu->error_status));
+
+  if (!tarn_pdu_is_attributed (pdu, n_names))
+    return g_error_new (TARN_ERROR, TARN_ERROR_REFUSED, "%s: %s", target, status);
+
+  tarn_name_to_text (names[pdu->error_index - 1].name, text);
+  return g_error_new (TARN_ERROR, TARN_ERROR_REFUSED,
+                      "%s: %s at %s (varbind %d of %" G_GSIZE_FORMAT ")", target, status,
+                      text + 1 /* without the leading dot */, pdu->error_index, n_names);
+}
