@@ -35,11 +35,13 @@ typedef struct
   GError    *error;
 
   /*< private >*/
-  TarnStore *store;
-  gpointer   page;       /* referenced while the cursor stands in it */
-  guint      index;
+  TarnStore     *store;
+  gconstpointer  iface;      /* of @store: looking it up costs more than a move  */
+  gpointer       page;       /* referenced while the cursor stands in it         */
+  guint          index;
 } TarnCursor;
 
+#ifndef __GI_SCANNER__   /* for stores written in C: cursors and spans do not cross over */
 struct _TarnStoreInterface
 {
   GTypeInterface parent_iface;
@@ -64,13 +66,16 @@ struct _TarnStoreInterface
                            TarnSpan          name,
                            guint64          *rank,
                            GError          **error);
+  guint64   (*get_n_rows) (TarnStore        *self);
   gboolean  (*apply)      (TarnStore        *self,
                            TarnBatch        *batch,
                            GError          **error);
+  /* Inside a read section. */
   GVariant *(*dup_meta)   (TarnStore        *self,
                            const char       *key);
   guint64   (*get_serial) (TarnStore        *self);
 };
+#endif
 
 /* Fails with TARN_ERROR_STORE_BUSY while another process commits (milliseconds):
  * never blocks; try again in the next loop turn. */

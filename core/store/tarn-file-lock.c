@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "store/tarn-file-lock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+
+#include "store/tarn-capture-file.h"
+
+/* Octets of the file that are nothing but places for locks. */
+#define CLAIM_AT 100
+#define GATE_AT  101
+
+#define RETRY_US 200
+
+static gboolean
+set_lock (int    fd,
+          int    command,
+          int    type,
+          gint64 start,
+          gint64 len)
+{
+  struct flock lock = { .l_type = (short) type, .l_whence = SEEK_SET, .l_start = start,
+                        .l_len = len };
+
+  return fcntl (fd, command, &lock) == 0;
+}
+
+gboolean
+tarn_file_lock_data (int    fd,
+                     int    type,
+                     gint64 patience_us)
+{
+  gint64 give_up_us = patience_us > 0 ? g_get_monotonic_time () + patience_us : 0;
+
+  while (!set_lock (fd, F_SETLK, type, TARN_TDB_HEADER_LEN, 0))
+    {
+      if ((errno != EAGAIN && errno != EACCES) || patience_us == 0
+          || g_get_monotonic_time () >= give_up_us)
+        return FALSE;
+      g_usleep (RETRY_US);
+    }
+
+  return TRUE;
+}
+
+void
+tarn_file_lock_shut_gate (int      fd,
+                          gboolean shut)
+{
+  set_lock (fd, F_SETLK, shut ? F_WRLCK : F_UNLCK, GATE_AT, 1);
+}
+
+gboolean
+tarn_file_lock_gate_is_shut (int fd)
+{
+  struct flock lock = { .l_type = F_RDLCK, .l_whence = SEEK_SET, .l_start = GATE_AT,
+                        .l_len = 1 };
+
+  return fcntl (fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
+gboolean
+tarn_file_lock_claim (int      fd,
+                      gboolean claim)
+{
+  return set_lock (fd, F_OFD_SETLK, claim ? F_WRLCK : F_UNLCK, CLAIM_AT, 1);
+}

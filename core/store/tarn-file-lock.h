@@ -1,0 +1,31 @@
+/* tarn-file-lock.h
+ *
+ * Private: the locks of a capture file.  tdb locks octets 0, 4, 8 and 48 of the file,
+ * and its data from the end of its header on; what lies between is free for locks of
+ * our own.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Takes or drops (F_RDLCK, F_WRLCK, F_UNLCK) for this process the lock on all data that
+ * a reader holds shared, and who commits alone.  Tries for @patience_us. */
+gboolean tarn_file_lock_data         (int       fd,
+                                      int       type,
+                                      gint64    patience_us);
+/* A writer who waits for readers shuts the gate, so that no new ones come. */
+void     tarn_file_lock_shut_gate    (int       fd,
+                                      gboolean  shut);
+gboolean tarn_file_lock_gate_is_shut (int       fd);
+/* Takes or drops the one role that an open file can have.  The lock is that of the open
+ * file: it is not lost when something else in this process closes the file, as the locks
+ * of a process are, and dies with its holder. */
+gboolean tarn_file_lock_claim        (int       fd,
+                                      gboolean  claim);
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* tarn-page-cache.h
+ *
+ * Private: the pages that were looked at last, by number, up to so many octets.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "store/tarn-page.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GHashTable *pages;   /* number → TarnPage, a reference each */
+  GQueue      recent;  /* the links of the pages, last used first */
+  gsize       size;    /* octets of all pages                  */
+  gsize       limit;
+} TarnPageCache;
+
+void      tarn_page_cache_init   (TarnPageCache  *self,
+                                  gsize           limit);
+void      tarn_page_cache_clear  (TarnPageCache  *self);
+void      tarn_page_cache_forget (TarnPageCache  *self);
+
+/* Borrowed until the next insert. */
+TarnPage *tarn_page_cache_lookup (TarnPageCache  *self,
+                                  guint32         id);
+/* Replaces the page of the same number.  The page just inserted is never the one
+ * that makes room. */
+void      tarn_page_cache_insert (TarnPageCache  *self,
+                                  TarnPage       *page);
+void      tarn_page_cache_remove (TarnPageCache  *self,
+                                  guint32         id);
+
+G_END_DECLS
