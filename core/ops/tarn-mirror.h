@@ -3,6 +3,12 @@
  * Walks a device into a capture: in bounded batches, with the verdict, the gaps and
  * where each batch ends in the same transaction as its varbinds.
  *
+ * A capture that holds an earlier mirror of the same device is brought up to date:
+ * where this mirror comes by, varbinds that the device no longer has are removed;
+ * where it does not (a gap, another subtree), what was there stays.  So a mirror of
+ * the gaps of an earlier one goes on with it.  Anything else that is not empty is
+ * refused.
+ *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -16,7 +22,8 @@ G_BEGIN_DECLS
 #define TARN_TYPE_MIRROR (tarn_mirror_get_type ())
 TARN_EXPORT G_DECLARE_FINAL_TYPE (TarnMirror, tarn_mirror, TARN, MIRROR, GObject)
 
-/* Roots, markers and repetitions are those of the walk, which must not have run. */
+/* Roots, markers and repetitions are those of the walk, which must not have run;
+ * the mirror takes its rows. */
 TARN_EXPORT TarnMirror *tarn_mirror_new         (TarnWalk             *walk,
                                                  TarnCapture          *capture);
 TARN_EXPORT void        tarn_mirror_run_async   (TarnMirror           *self,
@@ -28,6 +35,8 @@ TARN_EXPORT void        tarn_mirror_run_async   (TarnMirror           *self,
 TARN_EXPORT gboolean    tarn_mirror_run_finish  (TarnMirror           *self,
                                                  GAsyncResult         *result,
                                                  GError              **error);
+TARN_EXPORT TarnWalk   *tarn_mirror_get_walk    (TarnMirror           *self);
+/* The caller's to free. */
 TARN_EXPORT TarnOid    *tarn_mirror_get_current (TarnMirror           *self);
 
 /**
@@ -39,7 +48,10 @@ TARN_EXPORT TarnOid    *tarn_mirror_get_current (TarnMirror           *self);
  * @running: the mirror has not ended: it goes on, or its process died
  * @complete: the verdict
  * @n_rows: varbinds received
- * @gaps: (element-type TarnGap): what is missing and why
+ * @pid: of the process that mirrored
+ * @ranges: (element-type TarnGap): what was to be covered, by all mirrors so far;
+ *   only @after and @before say something
+ * @gaps: (element-type TarnGap): what of that is missing and why
  * @anomalies: what was tolerated
  *
  * How a capture came to be, as read back from it.
@@ -53,13 +65,15 @@ typedef struct
   gboolean       running;
   gboolean       complete;
   guint64        n_rows;
+  guint          pid;
+  GPtrArray     *ranges;
   GPtrArray     *gaps;
   TarnAnomalies  anomalies;
 } TarnMirrorInfo;
 
 #define TARN_TYPE_MIRROR_INFO (tarn_mirror_info_get_type ())
 TARN_EXPORT GType           tarn_mirror_info_get_type (void) G_GNUC_CONST;
-/* NULL if the capture was not made by a mirror. */
+/* NULL if the capture was not made by a mirror, or says what no mirror would. */
 TARN_EXPORT TarnMirrorInfo *tarn_mirror_info_read     (TarnStore             *store);
 TARN_EXPORT TarnMirrorInfo *tarn_mirror_info_copy     (const TarnMirrorInfo  *self);
 TARN_EXPORT void            tarn_mirror_info_free     (TarnMirrorInfo        *self);

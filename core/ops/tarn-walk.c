@@ -1,0 +1,339 @@
+/* SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "ops/tarn-walk-private.h"
+
+G_DEFINE_FINAL_TYPE (TarnWalk, tarn_walk, G_TYPE_OBJECT)
+
+static void
+tarn_walk_dispose (GObject *object)
+{
+  TarnWalk *self = TARN_WALK (object);
+  GDestroyNotify notify = g_steal_pointer (&self->rows_notify);
+
+  if (notify != NULL)
+    notify (self->rows_data);
+  self->rows_func = NULL;
+  g_clear_object (&self->session);
+  g_clear_object (&self->device);
+
+  G_OBJECT_CLASS (tarn_walk_parent_class)->dispose (object);
+}
+
+static void
+tarn_walk_finalize (GObject *object)
+{
+  TarnWalk *self = TARN_WALK (object);
+
+  tarn_walk_machine_clear (&self->machine);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (tarn_walk_parent_class)->finalize (object);
+}
+
+static void
+tarn_walk_class_init (TarnWalkClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = tarn_walk_dispose;
+  object_class->finalize = tarn_walk_finalize;
+}
+
+static void
+tarn_walk_init (TarnWalk *self)
+{
+  tarn_walk_machine_init (&self->machine);
+  self->get_root = TRUE;
+}
+
+/**
+ * tarn_walk_new:
+ * @session: the session to ask through
+ * @device: the device to read
+ *
+ * A walk without roots reads everything that the device shows.
+ *
+ * Returns: (transfer full): a walk that has not run
+ */
+TarnWalk *
+tarn_walk_new (TarnSession *session,
+               TarnDevice  *device)
+{
+  TarnWalk *self;
+
+  g_return_val_if_fail (TARN_IS_SESSION (session), NULL);
+  g_return_val_if_fail (TARN_IS_DEVICE (device), NULL);
+
+  self = g_object_new (TARN_TYPE_WALK, NULL);
+  self->session = g_object_ref (session);
+  self->device = g_object_ref (device);
+
+  return self;
+}
+
+/**
+ * tarn_walk_get_device:
+ * @self: a walk
+ *
+ * Returns: (transfer none): the device that is read
+ */
+TarnDevice *
+tarn_walk_get_device (TarnWalk *self)
+{
+  g_return_val_if_fail (TARN_IS_WALK (self), NULL);
+
+  return self->device;
+}
+
+static TarnSpan
+nullable_span (const TarnOid *oid)
+{
+  return oid != NULL ? tarn_oid_span (oid) : tarn_span (NULL, 0);
+}
+
+/**
+ * tarn_walk_add_root:
+ * @self: a walk that has not run
+ * @root: read all that is below this OID
+ * @marker: (nullable): and greater than this one, which lies below @root; a marker
+ *   in front of @root has no effect, behind its subtree it leaves nothing to read
+ *
+ * Roots are read one after the other as they were added, also where they overlap.
+ * Where nothing is below @root, @root itself is asked for (rule P-WLK-06), but not
+ * with a @marker.
+ */
+void
+tarn_walk_add_root (TarnWalk      *self,
+                    const TarnOid *root,
+                    const TarnOid *marker)
+{
+  TarnName end;
+  TarnSpan after;
+
+  g_return_if_fail (TARN_IS_WALK (self));
+  g_return_if_fail (root != NULL);
+  g_return_if_fail (!self->begun);
+
+  after = tarn_oid_span (root);
+  if (marker != NULL && tarn_oid_compare (marker, root) > 0)
+    after = tarn_oid_span (marker);
+
+  tarn_name_set_end (&end, tarn_oid_span (root));
+  tarn_walk_machine_add (&self->machine, tarn_oid_span (root), after,
+                         tarn_name_span (&end), marker == NULL);
+}
+
+/**
+ * tarn_walk_add_range:
+ * @self: a walk that has not run
+ * @after: (nullable): read names greater than this, %NULL for the beginning
+ * @before: (nullable): and smaller than this, %NULL for the end of all names
+ *
+ * Adds an interval of names, for example a #TarnGap of an earlier walk.
+ */
+void
+tarn_walk_add_range (TarnWalk      *self,
+                     const TarnOid *after,
+                     const TarnOid *before)
+{
+  g_return_if_fail (TARN_IS_WALK (self));
+  g_return_if_fail (!self->begun);
+
+  tarn_walk_machine_add (&self->machine, tarn_span (NULL, 0), nullable_span (after),
+                         nullable_span (before), FALSE);
+}
+
+/**
+ * tarn_walk_set_get_root:
+ * @self: a walk that has not run
+ * @get_root: whether to ask for a root itself when nothing is below it
+ *
+ * On unless set: the walk of a leaf yields the leaf (rule P-WLK-06).
+ */
+void
+tarn_walk_set_get_root (TarnWalk *self,
+                        gboolean  get_root)
+{
+  g_return_if_fail (TARN_IS_WALK (self));
+  g_return_if_fail (!self->begun);
+
+  self->get_root = get_root;
+}
+
+/**
+ * tarn_walk_set_max_repetitions:
+ * @self: a walk that has not run
+ * @max_repetitions: varbinds to ask for at once, 1 to 2^31-1
+ *
+ * Pins the size of requests: so many from the first one on, and less only where the
+ * agent cannot answer so many.  Unless set, a walk begins with 10 and goes up to 50
+ * while replies stay small enough for any path (F-06, F-42).
+ */
+void
+tarn_walk_set_max_repetitions (TarnWalk *self,
+                               guint     max_repetitions)
+{
+  g_return_if_fail (TARN_IS_WALK (self));
+  g_return_if_fail (max_repetitions > 0 && max_repetitions <= G_MAXINT32);
+  g_return_if_fail (!self->begun);
+
+  self->machine.first_repetitions = max_repetitions;
+  self->machine.max_repetitions = max_repetitions;
+}
+
+/**
+ * tarn_walk_set_max_rows:
+ * @self: a walk that has not run
+ * @max_rows: varbinds after which the walk stops with %TARN_GAP_LIMIT; ten million
+ *   unless set (rule P-WLK-08)
+ */
+void
+tarn_walk_set_max_rows (TarnWalk *self,
+                        guint64   max_rows)
+{
+  g_return_if_fail (TARN_IS_WALK (self));
+  g_return_if_fail (!self->begun);
+
+  self->machine.max_rows = max_rows;
+}
+
+/**
+ * tarn_walk_set_rows_func: (skip)
+ * @self: a walk that has not run
+ * @func: (nullable) (scope notified): called with the rows of each reply
+ * @user_data: for @func
+ * @notify: (nullable): frees @user_data
+ */
+void
+tarn_walk_set_rows_func (TarnWalk       *self,
+                         TarnRowsFunc    func,
+                         gpointer        user_data,
+                         GDestroyNotify  notify)
+{
+  GDestroyNotify old_notify;
+  gpointer old_data;
+
+  g_return_if_fail (TARN_IS_WALK (self));
+  g_return_if_fail (!self->begun);
+
+  old_notify = self->rows_notify;
+  old_data = self->rows_data;
+  self->rows_func = func;
+  self->rows_data = user_data;
+  self->rows_notify = notify;
+  if (old_notify != NULL)
+    old_notify (old_data);
+}
+
+/**
+ * tarn_walk_set_tell_ends:
+ * @self: a walk that has not run
+ * @tell_ends: whether the rows function also gets the exceptions that end a root
+ *
+ * Off unless set.  On, where the agent says that nothing more exists, its exception
+ * comes as a last row, which is not counted: endOfMibView with the name that was
+ * asked after, or what a GET of the root got.  The noSuchName of v1 comes as
+ * endOfMibView, too.
+ */
+void
+tarn_walk_set_tell_ends (TarnWalk *self,
+                         gboolean  tell_ends)
+{
+  g_return_if_fail (TARN_IS_WALK (self));
+  g_return_if_fail (!self->begun);
+
+  self->tell_ends = tell_ends;
+}
+
+TarnWalkMachine *
+tarn_walk_peek_machine (TarnWalk *self)
+{
+  return &self->machine;
+}
+
+void
+tarn_walk_settle (TarnWalk *self,
+                  gboolean  merge)
+{
+  TarnWalkMachine *machine = &self->machine;
+
+  if (machine->intervals->len == 0)
+    tarn_walk_machine_add (machine, tarn_span (NULL, 0), tarn_span (NULL, 0),
+                           tarn_span (NULL, 0), FALSE);
+  if (!self->get_root)
+    for (guint i = 0; i < machine->intervals->len; i++)
+      tarn_walk_machine_interval (machine, i)->get_root = FALSE;
+  if (merge)
+    tarn_walk_machine_merge (machine);
+}
+
+/**
+ * tarn_walk_is_complete:
+ * @self: a walk
+ *
+ * Returns: whether the walk has ended and nothing is missing
+ */
+gboolean
+tarn_walk_is_complete (TarnWalk *self)
+{
+  g_return_val_if_fail (TARN_IS_WALK (self), FALSE);
+
+  return self->begun && self->task == NULL && self->machine.gaps->len == 0;
+}
+
+/**
+ * tarn_walk_get_n_rows:
+ * @self: a walk
+ *
+ * Returns: varbinds received so far
+ */
+guint64
+tarn_walk_get_n_rows (TarnWalk *self)
+{
+  g_return_val_if_fail (TARN_IS_WALK (self), 0);
+
+  return self->machine.n_rows;
+}
+
+/**
+ * tarn_walk_get_n_requests:
+ * @self: a walk
+ *
+ * Returns: requests made so far, without the session's retransmissions
+ */
+guint64
+tarn_walk_get_n_requests (TarnWalk *self)
+{
+  g_return_val_if_fail (TARN_IS_WALK (self), 0);
+
+  return self->n_requests;
+}
+
+/**
+ * tarn_walk_get_anomalies:
+ * @self: a walk
+ *
+ * Returns: what was tolerated in the replies so far
+ */
+TarnAnomalies
+tarn_walk_get_anomalies (TarnWalk *self)
+{
+  g_return_val_if_fail (TARN_IS_WALK (self), TARN_ANOMALY_NONE);
+
+  return self->machine.anomalies;
+}
+
+/**
+ * tarn_walk_get_gaps:
+ * @self: a walk
+ *
+ * Returns: (transfer none) (element-type TarnGap): what could not be covered, so far
+ */
+GPtrArray *
+tarn_walk_get_gaps (TarnWalk *self)
+{
+  g_return_val_if_fail (TARN_IS_WALK (self), NULL);
+
+  return self->machine.gaps;
+}
