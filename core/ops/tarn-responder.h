@@ -2,7 +2,7 @@
  *
  * Private: the agent as a pure machine.  Request octets and a store in, response
  * octets out; no socket, no clock of its own, no main loop.
- * Rules: protocol.md sections 4 and 5.
+ * Rules: protocol.md sections 4, 5 and 10.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -18,11 +18,16 @@ G_BEGIN_DECLS
  * counters[0] and those that do not exist stay 0. */
 #define TARN_SNMP_GROUP_N 33
 
+/* P-SIZ-03: what a response may have at least, at most, and unless it is told. */
+#define TARN_RESPONSE_SIZE_MIN     484
+#define TARN_RESPONSE_SIZE_MAX     65507
+#define TARN_RESPONSE_SIZE_DEFAULT 1472
+
 typedef struct _TarnResponder TarnResponder;
 
 TarnResponder *tarn_responder_new             (TarnStore      *store);
 void           tarn_responder_free            (TarnResponder  *self);
-/* NULL means that nobody may read, or write. */
+/* NULL means that nobody may read, or write; who may write may read (P-VAC-05). */
 void           tarn_responder_set_communities (TarnResponder  *self,
                                                GBytes         *read,
                                                GBytes         *write);
@@ -33,14 +38,23 @@ void           tarn_responder_set_live        (TarnResponder  *self,
                                                gboolean        live,
                                                gint64          started_us);
 const guint32 *tarn_responder_get_counters    (TarnResponder  *self);
+/* Why the last genErr or refused Set was: trouble of the store.  NULL if nothing
+ * happened since it was taken. */
+GError        *tarn_responder_take_error      (TarnResponder  *self);
 
-/* Answers one datagram.  Returns the response inside @buffer (TARN_MESSAGE_MAX
- * octets), or an empty span for silence.  Between begin and end of a read section
- * of the store, unless the request is a Set. */
-TarnSpan       tarn_responder_respond         (TarnResponder  *self,
+/* Answers one datagram.  @response is inside @buffer, which has room for max-size
+ * octets, or empty: silence.  FALSE: the store is busy and nothing was done or
+ * counted; do it again in a millisecond.
+ * A read section of the store stays open, so that a batch of requests shares it;
+ * whoever returns to the main loop ends the batch before. */
+gboolean       tarn_responder_respond         (TarnResponder  *self,
                                                TarnSpan        request,
                                                gint64          now_us,
-                                               guint8         *buffer);
+                                               guint8         *buffer,
+                                               TarnSpan       *response);
+void           tarn_responder_end_batch       (TarnResponder  *self);
+/* Counts a datagram that is refused for where it came from (P-CNT-03, F-77). */
+void           tarn_responder_refuse          (TarnResponder  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnResponder, tarn_responder_free)
 

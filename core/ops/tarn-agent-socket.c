@@ -1,0 +1,265 @@
+/* tarn-agent-socket.c
+ *
+ * Requests are taken in batches, answered in order inside one read section of the
+ * store, and their replies go out in one batch.  Nothing blocks and nothing is
+ * dropped: while another process commits to the store, or the system has no room
+ * for replies, the socket waits for a millisecond and what came waits with it.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "ops/tarn-agent-socket.h"
+
+#include <errno.h>
+
+#define DISPATCH_BUDGET_US 2000
+#define RETRY_MS           1
+
+/* Replies of a batch stand one behind the other; where the next one might not fit,
+ * the batch goes out early.  A batch of replies of the default size fits. */
+#define ARENA_SIZE (4 * TARN_MESSAGE_MAX)
+
+/* What the socket's source is about. */
+typedef enum
+{
+  SOCKET_IDLE,       /* none                                                */
+  SOCKET_WATCHES,    /* datagrams                                           */
+  SOCKET_GOES_ON,    /* the next turn of the loop: the time budget is spent */
+  SOCKET_RETRIES,    /* a timer: the store is busy, or the send queue full  */
+} SocketState;
+
+struct _TarnAgentSocket
+{
+  TarnTransport *transport;
+  GMainContext  *context;       /* NULL until started      */
+  GSource       *source;
+  guint8        *arena;         /* the octets of @replies  */
+
+  GObject       *owner;
+  TarnResponder *responder;
+  void         (*after_work) (gpointer owner);
+
+  SocketState    state;
+  TarnDatagram   requests[TARN_TRANSPORT_BATCH];
+  gsize          n_requests;
+  gsize          n_answered;
+  TarnDatagram   replies[TARN_TRANSPORT_BATCH];
+  gsize          n_replies;
+  gsize          n_sent;
+  gsize          arena_used;
+};
+
+TarnAgentSocket *
+tarn_agent_socket_new (TarnTransport  *transport,
+                       TarnResponder  *responder,
+                       GObject        *owner,
+                       void          (*after_work) (gpointer owner))
+{
+  TarnAgentSocket *self = g_new0 (TarnAgentSocket, 1);
+
+  self->transport = transport;
+  self->arena = g_malloc (ARENA_SIZE);
+  self->owner = owner;
+  self->responder = responder;
+  self->after_work = after_work;
+
+  return self;
+}
+
+static void
+clear_source (TarnAgentSocket *self)
+{
+  if (self->source != NULL)
+    g_source_destroy (self->source);
+
+  g_clear_pointer (&self->source, g_source_unref);
+}
+
+void
+tarn_agent_socket_free (TarnAgentSocket *self)
+{
+  clear_source (self);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  self->transport->klass->close (self->transport);
+  g_free (self->arena);
+  g_free (self);
+}
+
+char *
+tarn_agent_socket_to_string (TarnAgentSocket *self)
+{
+  TarnEndpoint local;
+
+  tarn_transport_udp_local (self->transport, &local);
+  return tarn_endpoint_to_string (&local);
+}
+
+/* F-77: nobody sent that, or everybody would get the reply. */
+static gboolean
+is_refused (const TarnEndpoint *peer)
+{
+  guint32 address;
+
+  if (tarn_endpoint_port (peer) == 0)
+    return TRUE;
+
+  if (peer->sa.sa_family == AF_INET6)
+    return IN6_IS_ADDR_MULTICAST (&peer->in6.sin6_addr)
+           || IN6_IS_ADDR_UNSPECIFIED (&peer->in6.sin6_addr);
+
+  address = ntohl (peer->in.sin_addr.s_addr);
+  return IN_MULTICAST (address) || address == INADDR_BROADCAST || address == INADDR_ANY;
+}
+
+/* FALSE: the system takes no more at present. */
+static gboolean
+send_replies (TarnAgentSocket *self)
+{
+  while (self->n_sent < self->n_replies)
+    {
+      int error = 0;
+
+      self->n_sent += self->transport->klass->send (self->transport,
+                                                    self->replies + self->n_sent,
+                                                    self->n_replies - self->n_sent, &error);
+      if (self->n_sent == self->n_replies)
+        break;
+      if (error == EAGAIN || error == ENOBUFS)
+        return FALSE;
+
+      self->n_sent++;   /* the error belongs to this reply: its manager is out of reach */
+    }
+
+  self->n_sent = self->n_replies = 0;
+  self->arena_used = 0;
+  return TRUE;
+}
+
+/* Answers one request.  FALSE: not now. */
+static gboolean
+answer (TarnAgentSocket    *self,
+        const TarnDatagram *request,
+        gint64              now_us)
+{
+  guint8 *buffer = self->arena + self->arena_used;
+  TarnSpan response;
+
+  if (is_refused (&request->peer))
+    {
+      tarn_responder_refuse (self->responder);
+      return TRUE;
+    }
+
+  if (!tarn_responder_respond (self->responder, request->octets, now_us, buffer, &response))
+    return FALSE;
+
+  if (response.len > 0)
+    {
+      TarnDatagram *reply = &self->replies[self->n_replies++];
+
+      *reply = *request;   /* back to where it came from, from where it came to */
+      reply->octets = response;
+      self->arena_used = (gsize) (response.data + response.len - self->arena);
+    }
+
+  return TRUE;
+}
+
+/* Answers what was received, while there is room for replies and time.  FALSE: the
+ * store is busy. */
+static gboolean
+answer_batch (TarnAgentSocket *self,
+              gint64           deadline_us)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  gboolean free = TRUE;
+
+  while (free && self->n_answered < self->n_requests
+         && self->arena_used + TARN_MESSAGE_MAX <= ARENA_SIZE)
+    {
+      free = answer (self, &self->requests[self->n_answered], now_us);
+      if (free)
+        self->n_answered++;
+
+      now_us = g_get_monotonic_time ();
+      if (now_us >= deadline_us)
+        break;
+    }
+
+  tarn_responder_end_batch (self->responder);
+  return free;
+}
+
+static gboolean
+receive_batch (TarnAgentSocket *self)
+{
+  if (self->n_answered < self->n_requests)
+    return TRUE;
+
+  self->n_answered = 0;
+  self->n_requests = self->transport->klass->receive (self->transport, self->requests,
+                                                      G_N_ELEMENTS (self->requests));
+  return self->n_requests > 0;
+}
+
+/* Works until there is no more to do, or the budget is spent; returns what to wait
+ * for. */
+static SocketState
+work (TarnAgentSocket *self)
+{
+  gint64 deadline_us = g_get_monotonic_time () + DISPATCH_BUDGET_US;
+  gboolean free = TRUE;
+
+  do
+    {
+      if (!send_replies (self))
+        return SOCKET_RETRIES;
+
+      if (!receive_batch (self))
+        return SOCKET_WATCHES;
+
+      free = answer_batch (self, deadline_us);
+    }
+  while (free && g_get_monotonic_time () < deadline_us);
+
+  return send_replies (self) && free ? SOCKET_GOES_ON : SOCKET_RETRIES;
+}
+
+static void arm (TarnAgentSocket *self,
+                 SocketState      state);
+
+static gboolean
+socket_cb (gpointer user_data)
+{
+  TarnAgentSocket *self = user_data;
+  g_autoptr(GObject) owner = g_object_ref (self->owner);
+  SocketState state = work (self);
+  gboolean same = state == self->state;
+
+  if (!same)
+    arm (self, state);
+
+  self->after_work (owner);
+  return same ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+arm (TarnAgentSocket *self,
+     SocketState      state)
+{
+  clear_source (self);
+  self->source = state == SOCKET_WATCHES
+                 ? self->transport->klass->create_source (self->transport)
+                 : g_timeout_source_new (state == SOCKET_RETRIES ? RETRY_MS : 0);
+  self->state = state;
+
+  g_source_set_callback (self->source, socket_cb, self, NULL);
+  g_source_attach (self->source, self->context);
+}
+
+void
+tarn_agent_socket_start (TarnAgentSocket *self)
+{
+  self->context = g_main_context_ref_thread_default ();
+  arm (self, SOCKET_WATCHES);
+}

@@ -1,0 +1,474 @@
+/* SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "ops/tarn-agent.h"
+
+#include "base/tarn-error.h"
+#include "ops/tarn-agent-socket.h"
+
+#include <arpa/inet.h>
+#include <net/if.h>
+
+#define FALLBACK_PORT 1161   /* where port 161 is only for the system's own */
+
+struct _TarnAgent
+{
+  GObject        parent_instance;
+
+  TarnResponder *responder;
+  GBytes        *read_community;
+  GBytes        *write_community;
+  GPtrArray     *sockets;         /* of TarnAgentSocket                   */
+  char          *last_trouble;    /* what was noted of the store; or NULL */
+
+  gint64         started_us;
+  gboolean       live;
+};
+
+G_DEFINE_FINAL_TYPE (TarnAgent, tarn_agent, G_TYPE_OBJECT)
+
+enum
+{
+  NOTE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+tarn_agent_finalize (GObject *object)
+{
+  TarnAgent *self = TARN_AGENT (object);
+
+  g_clear_pointer (&self->sockets, g_ptr_array_unref);
+  g_clear_pointer (&self->responder, tarn_responder_free);
+  g_clear_pointer (&self->read_community, g_bytes_unref);
+  g_clear_pointer (&self->write_community, g_bytes_unref);
+  g_clear_pointer (&self->last_trouble, g_free);
+
+  G_OBJECT_CLASS (tarn_agent_parent_class)->finalize (object);
+}
+
+static void
+tarn_agent_class_init (TarnAgentClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = tarn_agent_finalize;
+
+  /**
+   * TarnAgent::note:
+   * @self: the agent
+   * @text: a sentence for the person who runs the agent
+   *
+   * Something is otherwise than that person may expect, and the agent goes on: it
+   * listens on another port, or its store is damaged.
+   */
+  signals[NOTE] = g_signal_new ("note", TARN_TYPE_AGENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+tarn_agent_init (TarnAgent *self)
+{
+  self->sockets = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_agent_socket_free);
+  self->live = TRUE;
+}
+
+/**
+ * tarn_agent_new:
+ * @store: what to serve
+ *
+ * An agent that listens nowhere and answers nobody yet: there is no community
+ * unless one is set (rule P-VAC-05).
+ *
+ * Returns: (transfer full): a new agent
+ */
+TarnAgent *
+tarn_agent_new (TarnStore *store)
+{
+  TarnAgent *self;
+
+  g_return_val_if_fail (TARN_IS_STORE (store), NULL);
+
+  self = g_object_new (TARN_TYPE_AGENT, NULL);
+  self->responder = tarn_responder_new (store);
+
+  return self;
+}
+
+static void
+set_community (TarnAgent  *self,
+               GBytes    **which,
+               GBytes     *community)
+{
+  if (community != NULL)
+    g_bytes_ref (community);
+  g_clear_pointer (which, g_bytes_unref);
+  *which = community;
+
+  tarn_responder_set_communities (self->responder, self->read_community, self->write_community);
+}
+
+/**
+ * tarn_agent_set_read_community:
+ * @self: an agent
+ * @community: (nullable): octets that let a request read; %NULL lets none
+ *
+ * Sets who may read.  Octets are compared as they are (rule P-MSG-03).
+ */
+void
+tarn_agent_set_read_community (TarnAgent *self,
+                               GBytes    *community)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  set_community (self, &self->read_community, community);
+}
+
+/**
+ * tarn_agent_set_write_community:
+ * @self: an agent
+ * @community: (nullable): octets that let a request write and read; %NULL lets none
+ *
+ * Sets who may write: the values of instances that are in the store, never others.
+ */
+void
+tarn_agent_set_write_community (TarnAgent *self,
+                                GBytes    *community)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  set_community (self, &self->write_community, community);
+}
+
+/**
+ * tarn_agent_set_max_size:
+ * @self: an agent
+ * @max_size: octets, 484 to 65,507
+ *
+ * Limits the size of responses; 1,472 unless it is set, which is what Ethernet
+ * carries in one piece (rule P-SIZ-03).
+ */
+void
+tarn_agent_set_max_size (TarnAgent *self,
+                         guint      max_size)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  tarn_responder_set_max_size (self->responder, max_size);
+}
+
+/**
+ * tarn_agent_set_live:
+ * @self: an agent
+ * @live: %FALSE to serve all values as they are in the store
+ *
+ * Chooses whose sysUpTime and snmp group are served where the store has them: the
+ * agent's own, the default, or those that are in the store (rule P-CNT-16).
+ */
+void
+tarn_agent_set_live (TarnAgent *self,
+                     gboolean   live)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  self->live = live;
+  tarn_responder_set_live (self->responder, live, self->started_us);
+}
+
+static void
+emit_note (TarnAgent  *self,
+           const char *text)
+{
+  g_signal_emit (self, signals[NOTE], 0, text);
+}
+
+/* What the responder stumbled over, and once only: a damaged store is so for every
+ * request. */
+static void
+trouble_cb (gpointer user_data)
+{
+  TarnAgent *self = user_data;
+  g_autoptr(GError) error = tarn_responder_take_error (self->responder);
+
+  if (error == NULL || g_strcmp0 (error->message, self->last_trouble) == 0)
+    return;
+
+  g_free (self->last_trouble);
+  self->last_trouble = g_strdup (error->message);
+  emit_note (self, error->message);
+}
+
+static TarnEndpoint
+make_endpoint (int     family,
+               guint16 port)
+{
+  TarnEndpoint endpoint = { 0 };
+
+  endpoint.sa.sa_family = (sa_family_t) family;
+  if (family == AF_INET6)
+    {
+      endpoint.in6.sin6_addr = in6addr_loopback;
+      endpoint.in6.sin6_port = htons (port);
+    }
+  else
+    {
+      endpoint.in.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+      endpoint.in.sin_port = htons (port);
+    }
+
+  return endpoint;
+}
+
+static gboolean
+parse_zone (const char *zone,
+            guint32    *scope)
+{
+  guint64 number = zone == NULL ? 0 : if_nametoindex (zone);
+
+  if (zone != NULL && number == 0
+      && !g_ascii_string_to_unsigned (zone, 10, 1, G_MAXUINT32, &number, NULL))
+    return FALSE;
+
+  *scope = (guint32) number;
+  return TRUE;
+}
+
+static gboolean
+set_host (TarnEndpoint  *endpoint,
+          TarnAddress   *address,
+          GError       **error)
+{
+  const char *host = tarn_address_get_host (address);
+  const char *zone = tarn_address_get_zone (address);
+
+  if (endpoint->sa.sa_family == AF_INET)
+    return inet_pton (AF_INET, host, &endpoint->in.sin_addr) == 1;
+
+  inet_pton (AF_INET6, host, &endpoint->in6.sin6_addr);
+  if (parse_zone (zone, &endpoint->in6.sin6_scope_id))
+    return TRUE;
+
+  g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,
+               "Cannot listen on “%s%%%s”: there is no network interface “%s”", host, zone, zone);
+  return FALSE;
+}
+
+/* The endpoints, one or two, that @address means; 0 for an error. */
+static guint
+resolve (TarnAddress   *address,
+         TarnEndpoint  *endpoints,
+         GError       **error)
+{
+  guint16 port = address == NULL ? TARN_PORT_AGENT : tarn_address_get_port (address);
+  TarnFamily family = address == NULL ? TARN_FAMILY_ANY : tarn_address_get_family (address);
+  guint n = 0;
+
+  if (family != TARN_FAMILY_IPV6)
+    endpoints[n++] = make_endpoint (AF_INET, port);
+  if (family != TARN_FAMILY_IPV4)
+    endpoints[n++] = make_endpoint (AF_INET6, port);
+
+  if (address == NULL || g_ascii_strcasecmp (tarn_address_get_host (address), "localhost") == 0)
+    return n;
+
+  if (!tarn_address_is_name (address))
+    return set_host (&endpoints[0], address, error) ? 1 : 0;
+
+  g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,
+               "Cannot listen on “%s”: an agent listens on an address, not on a name; "
+               "write one of this computer, or 0.0.0.0 or [::] for all it has",
+               tarn_address_get_host (address));
+  return 0;
+}
+
+/* Says what to do about it. */
+static void
+propagate_bind_error (GError **error,
+                      GError  *bind_error)
+{
+  const char *advice = "";
+
+  if (g_error_matches (bind_error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    advice = "; stop the program that listens there, or choose another port";
+  else if (g_error_matches (bind_error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    advice = "; choose a port above 1023";
+  else if (g_error_matches (bind_error, G_IO_ERROR, G_IO_ERROR_FAILED))
+    advice = "; is it an address of this computer?";
+
+  g_set_error (error, bind_error->domain, bind_error->code, "%s%s", bind_error->message, advice);
+  g_error_free (bind_error);
+}
+
+/* All of @endpoints or none; but a system without IPv6 still has IPv4. */
+static gboolean
+bind_all (TarnAgent           *self,
+          const TarnEndpoint  *endpoints,
+          guint                n,
+          GPtrArray           *sockets,
+          GError             **error)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GError) bind_error = NULL;
+      TarnTransport *transport = tarn_transport_udp_bind (&endpoints[i], &bind_error);
+
+      if (transport != NULL)
+        {
+          g_ptr_array_add (sockets, tarn_agent_socket_new (transport, self->responder,
+                                                           G_OBJECT (self), trouble_cb));
+          continue;
+        }
+
+      if (i > 0 && !g_error_matches (bind_error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE)
+          && !g_error_matches (bind_error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+        {
+          emit_note (self, bind_error->message);
+          continue;
+        }
+
+      g_propagate_error (error, g_steal_pointer (&bind_error));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* As bind_all(), and on another port where the system keeps port 161 for itself: then
+ * @endpoints tell so. */
+static gboolean
+bind_or_fall_back (TarnAgent     *self,
+                   TarnEndpoint  *endpoints,
+                   guint          n,
+                   GPtrArray     *sockets,
+                   GError       **error)
+{
+  g_autoptr(GError) bind_error = NULL;
+
+  if (bind_all (self, endpoints, n, sockets, &bind_error))
+    return TRUE;
+
+  if (g_error_matches (bind_error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
+      && tarn_endpoint_port (&endpoints[0]) == TARN_PORT_AGENT)
+    {
+      g_clear_error (&bind_error);
+      g_ptr_array_set_size (sockets, 0);
+      for (guint i = 0; i < n; i++)   /* the port has the same place in both families */
+        endpoints[i].in.sin_port = htons (FALLBACK_PORT);
+
+      if (bind_all (self, endpoints, n, sockets, &bind_error))
+        return TRUE;
+    }
+
+  propagate_bind_error (error, g_steal_pointer (&bind_error));
+  return FALSE;
+}
+
+/**
+ * tarn_agent_listen:
+ * @self: an agent
+ * @address: (nullable): a numeric address of this computer and a port, 0 for any
+ *   that is free; %NULL is loopback (as is "localhost"), both families, port 161
+ * @error: return location for an error
+ *
+ * Begins to answer, from the thread-default main context.  An agent may listen on
+ * several addresses.  Where the system refuses port 161, the agent takes port 1161
+ * and says so with #TarnAgent::note.
+ *
+ * Returns: whether the agent listens; else %TARN_ERROR_INVALID for an @address that
+ *   cannot be listened on, or a #GIOErrorEnum such as %G_IO_ERROR_ADDRESS_IN_USE
+ */
+gboolean
+tarn_agent_listen (TarnAgent    *self,
+                   TarnAddress  *address,
+                   GError      **error)
+{
+  g_autoptr(GPtrArray) sockets = NULL;
+  TarnEndpoint endpoints[2];
+  guint16 port;
+  guint n;
+
+  g_return_val_if_fail (TARN_IS_AGENT (self), FALSE);
+
+  n = resolve (address, endpoints, error);
+  if (n == 0)
+    return FALSE;
+  port = tarn_endpoint_port (&endpoints[0]);
+
+  sockets = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_agent_socket_free);
+  if (!bind_or_fall_back (self, endpoints, n, sockets, error))
+    return FALSE;
+
+  if (self->sockets->len == 0)
+    self->started_us = g_get_monotonic_time ();
+  tarn_responder_set_live (self->responder, self->live, self->started_us);
+  for (guint i = 0; i < sockets->len; i++)
+    tarn_agent_socket_start (sockets->pdata[i]);
+  g_ptr_array_extend_and_steal (self->sockets, g_steal_pointer (&sockets));
+
+  if (tarn_endpoint_port (&endpoints[0]) != port)
+    emit_note (self, "The system does not let this program use port 161; the agent listens on "
+                     "port 1161 instead");
+
+  return TRUE;
+}
+
+/**
+ * tarn_agent_get_addresses:
+ * @self: an agent
+ *
+ * Returns: (transfer container) (element-type TarnAddress): where the agent listens,
+ *   with the real ports
+ */
+GPtrArray *
+tarn_agent_get_addresses (TarnAgent *self)
+{
+  GPtrArray *addresses;
+
+  g_return_val_if_fail (TARN_IS_AGENT (self), NULL);
+
+  addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_address_unref);
+  for (guint i = 0; i < self->sockets->len; i++)
+    {
+      g_autofree char *text = tarn_agent_socket_to_string (self->sockets->pdata[i]);
+      TarnAddress *address = tarn_address_new (text, TARN_PORT_AGENT, NULL);
+
+      g_assert (address != NULL);
+      g_ptr_array_add (addresses, address);
+    }
+
+  return addresses;
+}
+
+/**
+ * tarn_agent_get_counter:
+ * @self: an agent
+ * @snmp_arc: the arc of an object below snmp (1.3.6.1.2.1.11), 1 to 32
+ *
+ * Returns: what the agent has counted (rules P-CNT-01 to P-CNT-09), whatever
+ *   tarn_agent_set_live() says
+ */
+guint32
+tarn_agent_get_counter (TarnAgent *self,
+                        guint      snmp_arc)
+{
+  g_return_val_if_fail (TARN_IS_AGENT (self), 0);
+  g_return_val_if_fail (snmp_arc < TARN_SNMP_GROUP_N, 0);
+
+  return tarn_responder_get_counters (self->responder)[snmp_arc];
+}
+
+/**
+ * tarn_agent_stop:
+ * @self: an agent
+ *
+ * Listens no more; counters stay.
+ */
+void
+tarn_agent_stop (TarnAgent *self)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  g_ptr_array_set_size (self->sockets, 0);
+}

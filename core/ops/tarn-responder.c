@@ -1,0 +1,379 @@
+/* tarn-responder.c
+ *
+ * Who asks, what for, and the answers to Get and GetNext.  The order of the checks
+ * is that of P-AGT-01.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "ops/tarn-responder-private.h"
+
+#include "base/tarn-error.h"
+
+#define AUTHEN_TRAPS_DISABLED 2
+
+typedef enum
+{
+  REQUEST_NONE,     /* nothing to answer: counted and forgotten */
+  REQUEST_READ,
+  REQUEST_WRITE,
+} RequestKind;
+
+TarnResponder *
+tarn_responder_new (TarnStore *store)
+{
+  TarnResponder *self = g_new0 (TarnResponder, 1);
+
+  self->store = g_object_ref (store);
+  self->batch = tarn_batch_new ();
+  self->max_size = TARN_RESPONSE_SIZE_DEFAULT;
+  self->live = TRUE;
+  self->counters[TARN_SNMP_ENABLE_AUTHEN_TRAPS] = AUTHEN_TRAPS_DISABLED;
+  tarn_message_init (&self->message);
+
+  return self;
+}
+
+void
+tarn_responder_free (TarnResponder *self)
+{
+  tarn_responder_end_batch (self);
+  tarn_message_clear (&self->message);
+  g_clear_pointer (&self->read_community, g_bytes_unref);
+  g_clear_pointer (&self->write_community, g_bytes_unref);
+  g_clear_pointer (&self->batch, tarn_batch_unref);
+  g_clear_pointer (&self->repeaters, g_free);
+  g_clear_error (&self->error);
+  g_clear_object (&self->store);
+  g_free (self);
+}
+
+void
+tarn_responder_set_communities (TarnResponder *self,
+                                GBytes        *read,
+                                GBytes        *write)
+{
+  if (read != NULL)
+    g_bytes_ref (read);
+  if (write != NULL)
+    g_bytes_ref (write);
+
+  g_clear_pointer (&self->read_community, g_bytes_unref);
+  g_clear_pointer (&self->write_community, g_bytes_unref);
+  self->read_community = read;
+  self->write_community = write;
+}
+
+void
+tarn_responder_set_max_size (TarnResponder *self,
+                             gsize          max_size)
+{
+  g_return_if_fail (max_size >= TARN_RESPONSE_SIZE_MIN && max_size <= TARN_RESPONSE_SIZE_MAX);
+
+  self->max_size = max_size;
+}
+
+void
+tarn_responder_set_live (TarnResponder *self,
+                         gboolean       live,
+                         gint64         started_us)
+{
+  self->live = live;
+  self->started_us = started_us;
+}
+
+const guint32 *
+tarn_responder_get_counters (TarnResponder *self)
+{
+  return self->counters;
+}
+
+GError *
+tarn_responder_take_error (TarnResponder *self)
+{
+  return g_steal_pointer (&self->error);
+}
+
+/* Takes @error; of several, the first one is kept. */
+void
+tarn_responder_keep_error (TarnResponder *self,
+                           GError        *error)
+{
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_error_free (error);
+}
+
+/* P-MSG-03: the time tells nothing but the length. */
+static gboolean
+is_community (GBytes   *community,
+              TarnSpan  octets)
+{
+  const guint8 *data;
+  gsize len;
+  guint8 difference = 0;
+
+  if (community == NULL)
+    return FALSE;
+
+  data = g_bytes_get_data (community, &len);
+  if (len != octets.len)
+    return FALSE;
+
+  for (gsize i = 0; i < len; i++)
+    difference |= data[i] ^ octets.data[i];
+
+  return difference == 0;
+}
+
+/* P-COX-03 */
+static gboolean
+has_counter64_in_v1 (const TarnMessage *message)
+{
+  if (message->version != TARN_VERSION_1)
+    return FALSE;
+
+  for (guint i = 0; i < message->n_rows; i++)
+    if (message->rows[i].tag == TARN_KIND_COUNTER64)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* P-AGT-05: whatever is not a request gets no answer, or two agents could talk to
+ * each other for ever. */
+static RequestKind
+sort_pdu (TarnResponder *self)
+{
+  const TarnPdu *pdu = &self->message.pdu;
+
+  switch (pdu->type)
+    {
+    case TARN_PDU_GET:
+      self->counters[TARN_SNMP_IN_GET_REQUESTS]++;
+      return REQUEST_READ;
+
+    case TARN_PDU_GET_NEXT:
+      self->counters[TARN_SNMP_IN_GET_NEXTS]++;
+      return REQUEST_READ;
+
+    case TARN_PDU_GET_BULK:
+      return REQUEST_READ;
+
+    case TARN_PDU_SET:
+      self->counters[TARN_SNMP_IN_SET_REQUESTS]++;
+      if (!self->may_write)
+        self->counters[TARN_SNMP_IN_BAD_COMMUNITY_USES]++;   /* P-AGT-02 */
+      return REQUEST_WRITE;
+
+    case TARN_PDU_RESPONSE:
+      self->counters[TARN_SNMP_IN_GET_RESPONSES]++;
+      if (pdu->error_status >= TARN_STATUS_TOO_BIG && pdu->error_status <= TARN_STATUS_GEN_ERR)
+        self->counters[TARN_SNMP_IN_TOO_BIGS + pdu->error_status - TARN_STATUS_TOO_BIG]++;
+      return REQUEST_NONE;
+
+    case TARN_PDU_TRAP_V1:
+    case TARN_PDU_TRAP:
+      self->counters[TARN_SNMP_IN_TRAPS]++;
+      return REQUEST_NONE;
+
+    case TARN_PDU_INFORM:
+    case TARN_PDU_REPORT:
+    default:
+      return REQUEST_NONE;
+    }
+}
+
+static RequestKind
+accept_request (TarnResponder *self,
+                TarnSpan       datagram)
+{
+  TarnMessage *message = &self->message;
+  gboolean good = tarn_message_decode (message, datagram, TARN_PROFILE_AGENT);
+
+  self->counters[TARN_SNMP_IN_PKTS]++;
+  if (!good && message->error == TARN_BER_VERSION)
+    {
+      self->counters[TARN_SNMP_IN_BAD_VERSIONS]++;
+      return REQUEST_NONE;
+    }
+
+  /* The community is looked at before the PDU is, as far as it can be read. */
+  if (good || message->community.data != NULL)
+    {
+      self->may_write = is_community (self->write_community, message->community);
+      if (!self->may_write && !is_community (self->read_community, message->community))
+        {
+          self->counters[TARN_SNMP_IN_BAD_COMMUNITY_NAMES]++;
+          return REQUEST_NONE;
+        }
+    }
+
+  if (!good || has_counter64_in_v1 (message))
+    {
+      self->counters[TARN_SNMP_IN_ASN_PARSE_ERRS]++;
+      return REQUEST_NONE;
+    }
+
+  return sort_pdu (self);
+}
+
+void
+tarn_responder_refuse (TarnResponder *self)
+{
+  self->counters[TARN_SNMP_IN_PKTS]++;
+  self->counters[TARN_SNMP_IN_BAD_COMMUNITY_NAMES]++;
+}
+
+/* One varbind of a Get or GetNext.  FALSE with what the response says of it. */
+static gboolean
+answer_row (TarnResponder *self,
+            TarnCursor    *cursor,
+            TarnSpan       name,
+            TarnResponse  *response,
+            int           *status)
+{
+  gboolean exact = self->message.pdu.type == TARN_PDU_GET;
+  const TarnRow *row;
+  TarnRow exception;
+  TarnFound found;
+
+  found = exact ? tarn_responder_get (self, cursor, name, &row)
+                : tarn_responder_get_next (self, cursor, name, &row);
+  switch (found)
+    {
+    case TARN_FOUND:
+      /* What does not fit is looked up all the same: in v1 a name that is not there
+       * goes before tooBig (1157 §4.1.2). */
+      tarn_response_put (response, row);
+      return TRUE;
+
+    case TARN_ABSENT:
+      if (self->message.version == TARN_VERSION_1)
+        {
+          *status = TARN_STATUS_NO_SUCH_NAME;
+          return FALSE;
+        }
+      exception = tarn_responder_exception (name,
+                                            exact ? tarn_responder_classify (self, cursor, name)
+                                                  : TARN_KIND_END_OF_MIB_VIEW);
+      tarn_response_put (response, &exception);
+      return TRUE;
+
+    case TARN_FAILED:
+    default:
+      *status = TARN_STATUS_GEN_ERR;
+      return FALSE;
+    }
+}
+
+static TarnSpan
+answer_rows (TarnResponder *self,
+             guint8        *buffer)
+{
+  const TarnMessage *message = &self->message;
+  TarnResponse response;
+  TarnCursor cursor;
+  int status = TARN_STATUS_NO_ERROR;
+  guint i;
+
+  if (!tarn_response_begin (&response, self, status, 0, buffer))
+    return tarn_responder_reply_too_big (self, buffer);
+
+  tarn_cursor_init (&cursor, self->store);
+  for (i = 0; i < message->n_rows; i++)
+    if (!answer_row (self, &cursor, message->rows[i].name, &response, &status))
+      break;
+  tarn_cursor_clear (&cursor);
+
+  if (status != TARN_STATUS_NO_ERROR)
+    return tarn_responder_reply_request (self, status, (int) i + 1, buffer);
+
+  if (response.overflow)
+    return tarn_responder_reply_too_big (self, buffer);
+
+  self->counters[TARN_SNMP_IN_TOTAL_REQ_VARS] += response.n_values;
+  return tarn_response_finish (&response, self);
+}
+
+gboolean
+tarn_responder_begin_read (TarnResponder  *self,
+                           GError        **error)
+{
+  if (!self->reading)
+    self->reading = tarn_store_begin_read (self->store, error);
+
+  return self->reading;
+}
+
+void
+tarn_responder_end_batch (TarnResponder *self)
+{
+  if (self->reading)
+    tarn_store_end_read (self->store);
+
+  self->reading = FALSE;
+}
+
+/* Get, GetNext and GetBulk.  FALSE: the store is busy. */
+static gboolean
+read_store (TarnResponder *self,
+            guint8        *buffer,
+            TarnSpan      *response)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (tarn_responder_begin_read (self, &error))
+    {
+      *response = self->message.pdu.type == TARN_PDU_GET_BULK
+                  ? tarn_responder_get_bulk (self, buffer)
+                  : answer_rows (self, buffer);
+      return TRUE;
+    }
+
+  if (g_error_matches (error, TARN_ERROR, TARN_ERROR_STORE_BUSY))
+    return FALSE;
+
+  *response = tarn_responder_reply_request (self, TARN_STATUS_GEN_ERR,
+                                            self->message.n_rows > 0 ? 1 : 0, buffer);
+  tarn_responder_keep_error (self, g_steal_pointer (&error));
+  return TRUE;
+}
+
+gboolean
+tarn_responder_respond (TarnResponder *self,
+                        TarnSpan       request,
+                        gint64         now_us,
+                        guint8        *buffer,
+                        TarnSpan      *response)
+{
+  guint32 counters[TARN_SNMP_GROUP_N];
+  gboolean done = TRUE;
+
+  memcpy (counters, self->counters, sizeof counters);
+  *response = tarn_span (NULL, 0);
+  self->now_us = now_us;
+  self->work_left = TARN_RESPONDER_WORK;
+
+  switch (accept_request (self, request))
+    {
+    case REQUEST_READ:
+      done = read_store (self, buffer, response);
+      break;
+
+    case REQUEST_WRITE:
+      tarn_responder_end_batch (self);   /* nobody can commit while it is open */
+      done = tarn_responder_set (self, buffer, response);
+      break;
+
+    case REQUEST_NONE:
+    default:
+      break;
+    }
+
+  if (!done)
+    memcpy (self->counters, counters, sizeof counters);
+
+  return done;
+}
