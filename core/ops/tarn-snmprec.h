@@ -15,20 +15,24 @@ G_BEGIN_DECLS
 
 /**
  * TarnImportReport:
- * @n_lines: lines read
+ * @n_lines: lines read, comments and blank ones too
  * @n_varbinds: varbinds put into the store
- * @n_duplicates: lines whose OID came before; the first one is kept
- * @n_mended: lines that were understood although they are odd
- * @n_refused: lines that were left out
- * @notes: (element-type utf8): one sentence for each doubtful line, the first 1000,
- *   with its line number
+ * @n_doubtful: of these, taken as they stand although they look like a slip
+ * @n_mended: of these, understood although they are not as they should be
+ * @n_duplicates: lines left out since their OID came before; the first one is kept
+ * @n_modules: lines left out since a module of snmpsim would make up their value
+ * @n_refused: lines left out since they cannot be understood
+ * @notes: (element-type utf8): one sentence for each such line, the first 1000, with
+ *   its number
  */
 typedef struct
 {
   guint64    n_lines;
   guint64    n_varbinds;
-  guint64    n_duplicates;
+  guint64    n_doubtful;
   guint64    n_mended;
+  guint64    n_duplicates;
+  guint64    n_modules;
   guint64    n_refused;
   GPtrArray *notes;
 } TarnImportReport;

@@ -1,0 +1,151 @@
+/* SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "ops/tarn-format-private.h"
+
+#include "base/tarn-name.h"
+
+void
+tarn_format_append_hex (GString  *line,
+                        TarnSpan  octets)
+{
+  static const char digits[] = "0123456789abcdef";
+  gsize at = line->len;
+
+  g_string_set_size (line, at + 2 * octets.len);
+  for (gsize i = 0; i < octets.len; i++)
+    {
+      line->str[at++] = digits[octets.data[i] >> 4];
+      line->str[at++] = digits[octets.data[i] & 0x0f];
+    }
+}
+
+void
+tarn_format_append_name (GString  *line,
+                         TarnSpan  name)
+{
+  char text[TARN_NAME_MAX_TEXT];
+  gsize len = tarn_name_to_text (name, text);
+
+  if (len > 0)
+    g_string_append_len (line, text + 1, (gssize) len - 1);
+}
+
+gboolean
+tarn_format_append_oid (GString  *line,
+                        TarnSpan  content)
+{
+  TarnAnomalies anomalies = tarn_name_check (content);
+  g_autofree guint8 *long_copy = NULL;
+  guint8 copy[TARN_NAME_MAX_OCTETS];
+  guint8 *canonical = copy;
+
+  if (anomalies & (TARN_ANOMALY_OID_OVERFLOW | TARN_ANOMALY_BAD_VALUE))
+    return FALSE;
+
+  /* Padding can make few arcs arbitrarily long. */
+  if (content.len > sizeof copy)
+    canonical = long_copy = g_malloc (content.len);
+
+  tarn_format_append_name (line,
+                           tarn_span (canonical,
+                                      tarn_name_canonicalise (content, canonical)));
+  return TRUE;
+}
+
+void
+tarn_format_append_address (GString  *line,
+                            TarnSpan  octets)
+{
+  g_string_append_printf (line, "%u.%u.%u.%u",
+                          octets.data[0], octets.data[1], octets.data[2], octets.data[3]);
+}
+
+guint8
+tarn_format_opaque_number (const TarnRow *row,
+                           guint64       *bits)
+{
+  TarnSpan octets;
+  guint8 type = tarn_row_get_opaque_type (row, &octets);
+
+  if (type != 0x76 && type != 0x7a && type != 0x7b)
+    return 0;
+  if (octets.len == 9 && (type == 0x7a || octets.data[0] != 0))
+    return 0;
+
+  *bits = type == 0x7a && (octets.data[0] & 0x80) ? G_MAXUINT64 : 0;
+  for (gsize i = 0; i < octets.len; i++)
+    *bits = *bits << 8 | octets.data[i];
+
+  return type;
+}
+
+/**
+ * tarn_format_parse:
+ * @text: a word that a person typed
+ * @format: (out): where to put the format
+ *
+ * Knows `text`, `snmprec` and `json`.
+ *
+ * Returns: whether @text is the name of a format
+ */
+gboolean
+tarn_format_parse (const char *text,
+                   TarnFormat *format)
+{
+  static const char *names[] = {
+    [TARN_FORMAT_TEXT] = "text",
+    [TARN_FORMAT_SNMPREC] = "snmprec",
+    [TARN_FORMAT_JSON] = "json",
+  };
+
+  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (format != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (text, names[i]) == 0)
+      {
+        *format = (TarnFormat) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/**
+ * tarn_format_row: (skip)
+ * @format: how
+ * @row: a varbind
+ * @line: what to append to
+ *
+ * Appends one record for @row, with its line end.  A text record is several lines
+ * where the value holds line ends or is a long hex string, as net-snmp prints it;
+ * a snmprec record is two lines where the TLV is not the one that its type and
+ * value alone would give.
+ */
+void
+tarn_format_row (TarnFormat     format,
+                 const TarnRow *row,
+                 GString       *line)
+{
+  g_return_if_fail (row != NULL);
+  g_return_if_fail (line != NULL);
+
+  switch (format)
+    {
+    case TARN_FORMAT_TEXT:
+      tarn_format_row_text (row, line);
+      break;
+
+    case TARN_FORMAT_SNMPREC:
+      tarn_format_row_snmprec (row, line);
+      break;
+
+    case TARN_FORMAT_JSON:
+      tarn_format_row_json (row, line);
+      break;
+
+    default:
+      g_return_if_reached ();
+    }
+}
