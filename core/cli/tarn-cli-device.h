@@ -1,0 +1,43 @@
+/* tarn-cli-device.h
+ *
+ * The options that say how to talk to a device, the same for all commands that do.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "tarn-cli-options.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *version;
+  const char *community;
+  gint64      timeout_us;
+  guint       retries;
+  CliOption   options[5];   /* they point into this struct */
+} CliDevice;
+
+/* Fills in the defaults. */
+void        cli_device_init      (CliDevice        *self);
+
+/* NULL after a complaint. */
+TarnDevice *cli_device_make      (const CliDevice  *self,
+                                  const CliCommand *command,
+                                  const char       *target);
+
+/* As P-CFG-03: text, or 0x and hex digits.  NULL after a complaint. */
+GBytes     *cli_parse_community  (const CliCommand *command,
+                                  const char       *text);
+
+/* The operands from @first on; NULL after a complaint. */
+GPtrArray  *cli_parse_oids       (const CliCommand *command,
+                                  GPtrArray        *operands,
+                                  guint             first);
+
+/* Whether nothing was begun, or something went wrong on the way. */
+CliStatus   cli_status_for_error (const GError     *error);
+
+G_END_DECLS

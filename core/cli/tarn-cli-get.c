@@ -1,0 +1,246 @@
+/* SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * tarn get, tarn next and tarn bulk: one request each.
+ */
+#include "tarn-cli-device.h"
+#include "tarn-cli-output.h"
+
+/* One call of the command. */
+typedef struct
+{
+  TarnSession *session;
+  TarnDevice  *device;
+  GPtrArray   *oids;
+  TarnFormat   format;
+  guint        non_repeaters;
+  guint        max_repetitions;
+} Request;
+
+static void
+request_clear (Request *self)
+{
+  g_clear_object (&self->session);
+  g_clear_object (&self->device);
+  g_clear_pointer (&self->oids, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Request, request_clear)
+
+/* TRUE to go on; FALSE leaves the exit status. */
+static gboolean
+request_init (Request           *self,
+              const CliCommand  *command,
+              char             **arguments,
+              CliStatus         *status)
+{
+  const char *format = "text";
+  const CliOption options[] = {
+    { "format", NULL, CLI_OPTION_TEXT, &format, "FORMAT", "text (default), snmprec or json" },
+    { command == &cli_bulk_command ? "max-repetitions" : NULL, "Cr", CLI_OPTION_NUMBER,
+      &self->max_repetitions, "N", "rows of each repeating OID; default 10" },
+    { "non-repeaters", "Cn", CLI_OPTION_NUMBER, &self->non_repeaters, "N",
+      "so many of the first OIDs are asked for once; default 0" },
+    { NULL },
+  };
+  g_autoptr(GPtrArray) operands = NULL;
+  CliDevice device;
+
+  *self = (Request) { .max_repetitions = 10 };
+  cli_device_init (&device);
+  operands = cli_parse (command, arguments, options, device.options, status);
+  if (operands == NULL)
+    return FALSE;
+
+  *status = CLI_USAGE;
+  if (operands->len < 2)
+    {
+      cli_misused (command, "a TARGET and at least one OID are needed");
+      return FALSE;
+    }
+  if (!tarn_format_parse (format, &self->format))
+    {
+      cli_misused (command, "there is no format “%s”", format);
+      return FALSE;
+    }
+
+  self->oids = cli_parse_oids (command, operands, 1);
+  if (self->oids == NULL)
+    return FALSE;
+  self->device = cli_device_make (&device, command, operands->pdata[0]);
+  if (self->device == NULL)
+    return FALSE;
+
+  self->session = tarn_session_new ();
+  return TRUE;
+}
+
+static void
+print_value (const Request *self,
+             CliOutput     *output,
+             TarnOid       *oid,
+             TarnValue     *value)
+{
+  g_autoptr(TarnVarbind) varbind = tarn_varbind_new (oid, value);
+  TarnRow row = tarn_row_from_varbind (varbind);
+
+  tarn_format_row (self->format, &row, output->buffer);
+}
+
+/* Prints @varbinds in their order, and unrefs them.  A name without a value makes
+ * the result incomplete if @exceptions_count. */
+static CliStatus
+print_varbinds (const Request *self,
+                GPtrArray     *varbinds,
+                gboolean       exceptions_count)
+{
+  CliStatus status = CLI_COMPLETE;
+  CliOutput output;
+
+  if (!cli_output_init (&output, NULL))
+    return CLI_INCOMPLETE;
+
+  for (guint i = 0; i < varbinds->len; i++)
+    {
+      TarnVarbind *varbind = varbinds->pdata[i];
+      TarnValue *value = tarn_varbind_get_value (varbind);
+
+      print_value (self, &output, tarn_varbind_get_oid (varbind), value);
+      if (exceptions_count && tarn_value_is_exception (value))
+        status = CLI_INCOMPLETE;
+    }
+
+  g_ptr_array_unref (varbinds);
+  return cli_output_close (&output) ? status : CLI_INCOMPLETE;
+}
+
+static CliStatus
+fail (const GError *error)
+{
+  cli_complain ("%s", error->message);
+  return cli_status_for_error (error);
+}
+
+/* In the order asked for, each as often as it was. */
+static CliStatus
+print_table (const Request *self,
+             GHashTable    *table)
+{
+  g_autoptr(GPtrArray) varbinds =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_varbind_unref);
+  g_autoptr(GString) missing = g_string_new (NULL);
+  CliStatus status;
+
+  for (guint i = 0; i < self->oids->len; i++)
+    {
+      TarnOid *oid = self->oids->pdata[i];
+      TarnValue *value = g_hash_table_lookup (table, oid);
+      g_autofree char *text = tarn_oid_to_string (oid);
+
+      if (value != NULL)
+        g_ptr_array_add (varbinds, tarn_varbind_new (oid, value));
+      else
+        g_string_append_printf (missing, " %s", text);
+    }
+
+  status = print_varbinds (self, g_steal_pointer (&varbinds), TRUE);
+  if (missing->len == 0)
+    return status;
+
+  cli_complain ("the agent said nothing about%s", missing->str);
+  return CLI_INCOMPLETE;
+}
+
+static CliStatus
+run_get (const CliCommand  *command,
+         char             **arguments)
+{
+  g_auto(Request) request = { NULL };
+  g_autoptr(GHashTable) table = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  CliStatus status;
+
+  if (!request_init (&request, command, arguments, &status))
+    return status;
+
+  tarn_session_get_async (request.session, request.device,
+                          (TarnOid **) request.oids->pdata, request.oids->len,
+                          NULL, cli_async_cb, &result);
+  cli_wait (&result);
+  table = tarn_session_get_finish (request.session, result, &error);
+
+  return table != NULL ? print_table (&request, table) : fail (error);
+}
+
+static CliStatus
+run_next (const CliCommand  *command,
+          char             **arguments)
+{
+  g_auto(Request) request = { NULL };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *varbinds;
+  CliStatus status;
+
+  if (!request_init (&request, command, arguments, &status))
+    return status;
+
+  tarn_session_get_next_async (request.session, request.device,
+                               (TarnOid **) request.oids->pdata, request.oids->len,
+                               NULL, cli_async_cb, &result);
+  cli_wait (&result);
+  varbinds = tarn_session_get_next_finish (request.session, result, &error);
+
+  return varbinds != NULL ? print_varbinds (&request, varbinds, TRUE) : fail (error);
+}
+
+static CliStatus
+run_bulk (const CliCommand  *command,
+          char             **arguments)
+{
+  g_auto(Request) request = { NULL };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *varbinds;
+  CliStatus status;
+
+  if (!request_init (&request, command, arguments, &status))
+    return status;
+
+  tarn_session_get_bulk_async (request.session, request.device,
+                               request.non_repeaters, request.max_repetitions,
+                               (TarnOid **) request.oids->pdata, request.oids->len,
+                               NULL, cli_async_cb, &result);
+  cli_wait (&result);
+  varbinds = tarn_session_get_bulk_finish (request.session, result, &error);
+
+  /* Rows behind the end of the MIB are the ordinary end of a GETBULK. */
+  return varbinds != NULL ? print_varbinds (&request, varbinds, FALSE) : fail (error);
+}
+
+const CliCommand cli_get_command = {
+  "get", "TARGET OID…",
+  "Asks for the values of OIDs",
+  "Prints what snmpget prints with -On and no MIBs.  The exit status is 1 if one of the\n"
+  "OIDs has no value.\n\n"
+  "  tarn get -v2c -c public 192.0.2.1 1.3.6.1.2.1.1.1.0 1.3.6.1.2.1.1.3.0\n"
+  "  tarn get --format json [2001:db8::1]:1161 1.3.6.1.2.1.1.5.0",
+  run_get,
+};
+
+const CliCommand cli_next_command = {
+  "next", "TARGET OID…",
+  "Asks for what follows OIDs",
+  "Prints what snmpgetnext prints with -On and no MIBs.\n\n"
+  "  tarn next 192.0.2.1 1.3.6.1.2.1.2.2.1.2 1.3.6.1.2.1.2.2.1.5",
+  run_next,
+};
+
+const CliCommand cli_bulk_command = {
+  "bulk", "TARGET OID…",
+  "Asks for many rows that follow OIDs, in one request",
+  "Prints what snmpbulkget prints with -On and no MIBs.\n\n"
+  "  tarn bulk -Cn1 -Cr20 192.0.2.1 1.3.6.1.2.1.1.3 1.3.6.1.2.1.2.2.1.2",
+  run_bulk,
+};

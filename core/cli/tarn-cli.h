@@ -1,0 +1,66 @@
+/* tarn-cli.h
+ *
+ * What the commands share: exit statuses, complaints, waiting for an answer while
+ * Ctrl-C is heeded.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "tarn.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CLI_COMPLETE   = 0,
+  CLI_INCOMPLETE = 1,   /* something was done, or an agent said no              */
+  CLI_USAGE      = 2,   /* nothing was begun: how it was called, what it needs  */
+} CliStatus;
+
+typedef struct _CliCommand CliCommand;
+
+struct _CliCommand
+{
+  const char *name;
+  const char *synopsis;   /* what stands behind the name           */
+  const char *summary;
+  const char *details;    /* the rest of --help, with its examples */
+
+  CliStatus (*run) (const CliCommand  *self,
+                    char             **arguments);
+};
+
+extern const CliCommand cli_get_command;
+extern const CliCommand cli_next_command;
+extern const CliCommand cli_bulk_command;
+extern const CliCommand cli_set_command;
+extern const CliCommand cli_walk_command;
+extern const CliCommand cli_mirror_command;
+extern const CliCommand cli_serve_command;
+extern const CliCommand cli_export_command;
+extern const CliCommand cli_import_command;
+extern const CliCommand cli_info_command;
+
+/* "tarn walk: …" to stderr. */
+void          cli_complain          (const char      *format,
+                                     ...) G_GNUC_PRINTF (1, 2);
+
+/* For commands that do not run the loop: when a signal ends the program, the file
+ * @path (not copied) goes with it.  NULL: no more. */
+void          cli_remove_if_killed  (const char      *path);
+
+/* A cancellable that SIGINT and SIGTERM cancel, until it is finalized. */
+GCancellable *cli_interruptible_new (void);
+
+/* A GAsyncReadyCallback whose user data is where to put the result, and the loop
+ * until it is there. */
+void          cli_async_cb          (GObject         *source,
+                                     GAsyncResult    *result,
+                                     gpointer         user_data);
+void          cli_wait              (GAsyncResult   **result);
+
+G_END_DECLS
