@@ -1,9 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include <errno.h>
 #include <glib/gstdio.h>
-#include <signal.h>
 
 #include "tarn-cli-options.h"
 #include "tarn-cli-output.h"
@@ -14,6 +12,7 @@ typedef struct
   gint64          n_octets;
   guint64         n_varbinds;
   TarnMirrorInfo *mirror;       /* NULL: not made by a mirror    */
+  gboolean        claimed;      /* some process is mirroring now */
   GVariant       *import;       /* NULL: nothing was imported    */
 } Info;
 
@@ -59,27 +58,26 @@ append_plain (GString    *text,
 
 /* A mirror that has not ended may have died. */
 static gboolean
-is_running (const TarnMirrorInfo *mirror)
+is_running (const Info *self)
 {
-  return mirror->running && mirror->pid > 0
-         && (kill ((pid_t) mirror->pid, 0) == 0 || errno == EPERM);
+  return self->mirror->running && self->claimed;
 }
 
 static const char *
-verdict (const TarnMirrorInfo *mirror)
+verdict (const Info *self)
 {
-  if (is_running (mirror))
+  if (is_running (self))
     return "none yet: it is still being mirrored";
-  if (mirror->running)
+  if (self->mirror->running)
     return "incomplete: its process died";
-  return mirror->complete ? "complete" : "incomplete";
+  return self->mirror->complete ? "complete" : "incomplete";
 }
 
 static void
-append_mirror_text (GString              *text,
-                    const TarnMirrorInfo *mirror,
-                    const char           *path)
+append_mirror_text (GString    *text,
+                    const Info *self)
 {
+  const TarnMirrorInfo *mirror = self->mirror;
   g_autofree char *began = format_time (mirror->began_us);
   g_autofree char *ended = format_time (mirror->ended_us);
 
@@ -90,7 +88,7 @@ append_mirror_text (GString              *text,
                           began, ended,
                           (double) (mirror->ended_us - mirror->began_us) / G_USEC_PER_SEC,
                           mirror->n_rows);
-  g_string_append_printf (text, "verdict    %s\n", verdict (mirror));
+  g_string_append_printf (text, "verdict    %s\n", verdict (self));
 
   for (guint i = 0; i < mirror->gaps->len; i++)
     {
@@ -103,7 +101,7 @@ append_mirror_text (GString              *text,
       g_string_append (text, "to go on   tarn mirror ");
       append_plain (text, mirror->device);
       g_string_append_c (text, ' ');
-      append_plain (text, path);
+      append_plain (text, self->path);
       g_string_append (text, " --resume\n");
     }
 
@@ -129,7 +127,7 @@ append_text (GString    *text,
   g_string_append_printf (text, "varbinds   %" G_GUINT64_FORMAT "\n", self->n_varbinds);
 
   if (self->mirror != NULL)
-    append_mirror_text (text, self->mirror, self->path);
+    append_mirror_text (text, self);
 
   if (self->import != NULL
       && g_variant_lookup (self->import, "source", "&s", &source)
@@ -170,9 +168,10 @@ append_json_gap (GString       *text,
 }
 
 static void
-append_json_mirror (GString              *text,
-                    const TarnMirrorInfo *mirror)
+append_json_mirror (GString    *text,
+                    const Info *self)
 {
+  const TarnMirrorInfo *mirror = self->mirror;
   g_autofree char *began = format_time (mirror->began_us);
   g_autofree char *ended = format_time (mirror->ended_us);
   g_autofree char *anomalies = tarn_anomalies_to_string (mirror->anomalies);
@@ -184,7 +183,7 @@ append_json_mirror (GString              *text,
                                 "\"received\":%" G_GUINT64_FORMAT ",\"anomalies\":\"%s\","
                                 "\"gaps\":[",
                           mirror->version == TARN_VERSION_1 ? "1" : "2c", began, ended,
-                          is_running (mirror) ? "true" : "false",
+                          is_running (self) ? "true" : "false",
                           mirror->complete ? "true" : "false",
                           mirror->n_rows, anomalies);
 
@@ -212,7 +211,7 @@ append_json (GString    *text,
                           self->n_octets, self->n_varbinds);
 
   if (self->mirror != NULL)
-    append_json_mirror (text, self->mirror);
+    append_json_mirror (text, self);
 
   if (self->import != NULL
       && g_variant_lookup (self->import, "source", "&s", &source)
@@ -252,6 +251,7 @@ print_info (const char *path,
     }
 
   info.mirror = mirror = tarn_mirror_info_read (TARN_STORE (capture));
+  info.claimed = tarn_capture_is_claimed (capture);
   import = tarn_store_dup_meta (TARN_STORE (capture), "import");
   if (import != NULL && g_variant_is_of_type (import, G_VARIANT_TYPE_VARDICT))
     info.import = import;

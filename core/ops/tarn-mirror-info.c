@@ -58,7 +58,6 @@ tarn_mirror_info_to_variant (const TarnMirrorInfo *self)
   g_variant_dict_insert (&dict, "ended", "x", self->ended_us);
   g_variant_dict_insert (&dict, "running", "b", self->running);
   g_variant_dict_insert (&dict, "rows", "t", self->n_rows);
-  g_variant_dict_insert (&dict, "pid", "u", (guint32) self->pid);
   g_variant_dict_insert (&dict, "anomalies", "u", (guint32) self->anomalies);
   g_variant_dict_insert_value (&dict, "ranges", tarn_gaps_to_variant (self->ranges));
   g_variant_dict_insert_value (&dict, "gaps", tarn_gaps_to_variant (self->gaps));
@@ -82,7 +81,7 @@ info_from_variant (GVariant *meta)
 {
   g_autoptr(TarnMirrorInfo) self = g_new0 (TarnMirrorInfo, 1);
   gint32 version;
-  guint32 pid, anomalies;
+  guint32 anomalies;
 
   if (!g_variant_is_of_type (meta, G_VARIANT_TYPE_VARDICT)
       || !g_variant_is_normal_form (meta)
@@ -92,7 +91,6 @@ info_from_variant (GVariant *meta)
       || !g_variant_lookup (meta, "ended", "x", &self->ended_us)
       || !g_variant_lookup (meta, "running", "b", &self->running)
       || !g_variant_lookup (meta, "rows", "t", &self->n_rows)
-      || !g_variant_lookup (meta, "pid", "u", &pid)
       || !g_variant_lookup (meta, "anomalies", "u", &anomalies)
       || (version != TARN_VERSION_1 && version != TARN_VERSION_2C)
       || (anomalies & ~(guint32) TARN_PROFILE_LENIENT) != 0)
@@ -105,7 +103,6 @@ info_from_variant (GVariant *meta)
 
   self->version = (TarnVersion) version;
   self->anomalies = (TarnAnomalies) anomalies;
-  self->pid = pid;
   self->complete = !self->running && self->gaps->len == 0;
 
   return g_steal_pointer (&self);

@@ -3,8 +3,6 @@
  */
 #include "ops/tarn-mirror-writer.h"
 
-#include <unistd.h>
-
 #include "base/tarn-error.h"
 #include "ops/tarn-walk-private.h"
 
@@ -103,7 +101,6 @@ writer_make_meta (const TarnMirrorWriter *self,
     .ended_us = g_get_real_time (),
     .running = running,
     .n_rows = self->machine->n_rows,
-    .pid = (guint) getpid (),
     .anomalies = self->machine->anomalies,
   };
 

@@ -48,7 +48,6 @@ TARN_EXPORT TarnOid    *tarn_mirror_get_current (TarnMirror           *self);
  * @running: the mirror has not ended: it goes on, or its process died
  * @complete: the verdict
  * @n_rows: varbinds received
- * @pid: of the process that mirrored
  * @ranges: (element-type TarnGap): what was to be covered, by all mirrors so far;
  *   only @after and @before say something
  * @gaps: (element-type TarnGap): what of that is missing and why
@@ -65,7 +64,6 @@ typedef struct
   gboolean       running;
   gboolean       complete;
   guint64        n_rows;
-  guint          pid;
   GPtrArray     *ranges;
   GPtrArray     *gaps;
   TarnAnomalies  anomalies;

@@ -155,6 +155,20 @@ tarn_capture_release (TarnCapture *self)
   self->claimed = FALSE;
 }
 
+/**
+ * tarn_capture_is_claimed:
+ * @self: a capture
+ *
+ * Returns: whether some process, maybe this one, is mirroring into it at this moment
+ */
+gboolean
+tarn_capture_is_claimed (TarnCapture *self)
+{
+  g_return_val_if_fail (TARN_IS_CAPTURE (self), FALSE);
+
+  return self->claimed || (self->tdb != NULL && tarn_tdb_is_claimed (self->tdb));
+}
+
 /* A new file is as durable as the directory that names it. */
 static gboolean
 sync_directory (const char *path)

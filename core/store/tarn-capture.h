@@ -45,6 +45,7 @@ TARN_EXPORT gboolean     tarn_capture_is_writable (TarnCapture          *self);
 TARN_EXPORT gboolean     tarn_capture_claim       (TarnCapture          *self,
                                                    GError              **error);
 TARN_EXPORT void         tarn_capture_release     (TarnCapture          *self);
+TARN_EXPORT gboolean     tarn_capture_is_claimed  (TarnCapture          *self);
 
 /* When it has finished, all that was applied before is on the disk. */
 TARN_EXPORT void         tarn_capture_sync_async  (TarnCapture          *self,

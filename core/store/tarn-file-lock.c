@@ -62,6 +62,15 @@ tarn_file_lock_gate_is_shut (int fd)
 }
 
 gboolean
+tarn_file_lock_is_claimed (int fd)
+{
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = CLAIM_AT,
+                        .l_len = 1 };
+
+  return fcntl (fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
+gboolean
 tarn_file_lock_claim (int      fd,
                       gboolean claim)
 {

@@ -27,5 +27,7 @@ gboolean tarn_file_lock_gate_is_shut (int       fd);
  * of a process are, and dies with its holder. */
 gboolean tarn_file_lock_claim        (int       fd,
                                       gboolean  claim);
+/* Whether another open file has it. */
+gboolean tarn_file_lock_is_claimed   (int       fd);
 
 G_END_DECLS

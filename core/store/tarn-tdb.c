@@ -566,3 +566,9 @@ tarn_tdb_release (TarnTdb *self)
 {
   tarn_file_lock_claim (tdb_fd (self->tdb), FALSE);
 }
+
+gboolean
+tarn_tdb_is_claimed (TarnTdb *self)
+{
+  return tarn_file_lock_is_claimed (tdb_fd (self->tdb));
+}

@@ -78,5 +78,6 @@ void      tarn_tdb_cancel      (TarnTdb     *self);
  * the process dies.  FALSE if another has it. */
 gboolean  tarn_tdb_claim       (TarnTdb     *self);
 void      tarn_tdb_release     (TarnTdb     *self);
+gboolean  tarn_tdb_is_claimed  (TarnTdb     *self);
 
 G_END_DECLS

@@ -172,8 +172,10 @@ test_claim (TarnTestCapture *fixture,
   g_autofree char *pid = g_strdup_printf ("process %d ", (int) getpid ());
   g_autoptr(GError) error = NULL;
 
+  g_assert_false (tarn_capture_is_claimed (capture));
   g_assert_true (tarn_capture_claim (capture, &error));
   g_assert_no_error (error);
+  g_assert_true (tarn_capture_is_claimed (capture));
   g_assert_false (tarn_capture_claim (capture, &error));
   g_assert_error (error, TARN_ERROR, TARN_ERROR_STORE_BUSY);
   g_assert_nonnull (strstr (error->message, fixture->path));
@@ -187,6 +189,7 @@ test_claim (TarnTestCapture *fixture,
 
   tarn_capture_release (capture);
   tarn_capture_release (capture);
+  g_assert_false (tarn_capture_is_claimed (capture));
   g_assert_true (tarn_capture_claim (capture, &error));
   g_assert_finalize_object (g_steal_pointer (&capture));
 
