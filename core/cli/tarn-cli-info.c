@@ -69,7 +69,7 @@ verdict (const Info *self)
   if (is_running (self))
     return "none yet: it is still being mirrored";
   if (self->mirror->running)
-    return "incomplete: its process died";
+    return "incomplete: its process ended early";
   return self->mirror->complete ? "complete" : "incomplete";
 }
 

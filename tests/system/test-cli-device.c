@@ -519,7 +519,7 @@ test_mirror_killed (Fixture       *self,
   tarn_run (&info, NULL, "tarn info {}", self->mirror);
   g_test_message ("%s", tarn_run_out (&info));
   g_assert_cmpint (info.status, ==, 0);
-  g_assert_nonnull (strstr (tarn_run_out (&info), "\nverdict    incomplete: its process died\n"));
+  g_assert_nonnull (strstr (tarn_run_out (&info), "\nverdict    incomplete: its process ended early\n"));
 
   served = tarn_serve (&served_at, "{}", self->mirror);
   g_assert_cmpint (tarn_end (served, SIGTERM), ==, 0);
