@@ -21,32 +21,6 @@ typedef struct
   TarnLoop *loop;
 } WorkSource;
 
-static guint
-handles_length (const TarnHandles *self)
-{
-  return self->handles->len - self->n_done;
-}
-
-static guint64
-handles_get (const TarnHandles *self,
-             guint              i)
-{
-  return g_array_index (self->handles, guint64, self->n_done + i);
-}
-
-/* Moves what is left no more often than once for each half of it that is done. */
-static void
-handles_drop (TarnHandles *self,
-              guint        n)
-{
-  self->n_done += n;
-  if (self->n_done < self->handles->len / 2 || self->n_done == 0)
-    return;
-
-  g_array_remove_range (self->handles, 0, self->n_done);
-  self->n_done = 0;
-}
-
 static gint64
 loop_now_us (TarnLoop *self)
 {
@@ -59,11 +33,11 @@ loop_next_us (TarnLoop *self)
 {
   TarnDeadline first = { .due_us = G_MAXINT64 };
 
-  if (handles_length (&self->failures) > 0 || self->batch_done < self->batch_n)
+  if (tarn_handles_length (&self->failures) > 0 || self->batch_done < self->batch_n)
     return 0;
 
   tarn_deadlines_peek (&self->exchanges.deadlines, &first);
-  if (handles_length (&self->sends) > 0)
+  if (tarn_handles_length (&self->sends) > 0)
     return MIN (first.due_us, self->paused_until_us);
 
   return first.due_us;
@@ -305,12 +279,12 @@ static void
 loop_tell_failures (TarnLoop *self,
                     gint64    until_us)
 {
-  while (handles_length (&self->failures) > 0 && loop_now_us (self) < until_us)
+  while (tarn_handles_length (&self->failures) > 0 && loop_now_us (self) < until_us)
     {
-      guint64 handle = handles_get (&self->failures, 0);
+      guint64 handle = tarn_handles_get (&self->failures, 0);
       TarnExchange *exchange = tarn_exchanges_lookup (&self->exchanges, handle);
 
-      handles_drop (&self->failures, 1);
+      tarn_handles_drop (&self->failures, 1);
       if (exchange != NULL)
         loop_finish (self, exchange, NULL, g_steal_pointer (&exchange->error), 0);
     }
@@ -329,9 +303,9 @@ loop_take_sends (TarnLoop      *self,
   guint n = 0;
   guint at;
 
-  for (at = 0; at < handles_length (&self->sends) && n < TARN_TRANSPORT_BATCH; at++)
+  for (at = 0; at < tarn_handles_length (&self->sends) && n < TARN_TRANSPORT_BATCH; at++)
     {
-      guint64 handle = handles_get (&self->sends, at);
+      guint64 handle = tarn_handles_get (&self->sends, at);
       TarnExchange *exchange = tarn_exchanges_lookup (&self->exchanges, handle);
 
       if (exchange == NULL || exchange->state != TARN_EXCHANGE_QUEUED)
@@ -371,18 +345,18 @@ loop_send_batch (TarnLoop *self)
 
   if (n_sent == n)
     {
-      handles_drop (&self->sends, n_handles);
+      tarn_handles_drop (&self->sends, n_handles);
       return n > 0;
     }
 
   if (error == EAGAIN || error == ENOBUFS)
     {
-      handles_drop (&self->sends, n_sent == 0 ? 0 : taken[n_sent - 1]);
+      tarn_handles_drop (&self->sends, n_sent == 0 ? 0 : taken[n_sent - 1]);
       self->paused_until_us = now_us + PAUSE_US;
       return FALSE;
     }
 
-  handles_drop (&self->sends, taken[n_sent]);
+  tarn_handles_drop (&self->sends, taken[n_sent]);
   tarn_exchanges_sent (&self->exchanges, exchanges[n_sent], now_us);
   loop_refused (self, exchanges[n_sent], error, TRUE);
   return TRUE;
@@ -393,7 +367,7 @@ static void
 loop_send (TarnLoop *self,
            gint64    until_us)
 {
-  if (handles_length (&self->sends) == 0 || loop_now_us (self) < self->paused_until_us)
+  if (tarn_handles_length (&self->sends) == 0 || loop_now_us (self) < self->paused_until_us)
     return;
 
   self->paused_until_us = 0;
@@ -462,7 +436,6 @@ loop_clear_source (GSource **source)
     g_source_destroy (*source);
   g_clear_pointer (source, g_source_unref);
 }
-
 
 void
 tarn_loop_stop (TarnLoop *self)

@@ -13,15 +13,9 @@
 #pragma once
 
 #include "net/tarn-exchange.h"
+#include "net/tarn-handles.h"
 
 G_BEGIN_DECLS
-
-/* Handles, not exchanges: one that has ended meanwhile is passed over. */
-typedef struct
-{
-  GArray *handles;     /* of guint64                     */
-  guint   n_done;      /* at the front, not removed yet  */
-} TarnHandles;
 
 typedef struct
 {

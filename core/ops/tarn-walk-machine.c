@@ -18,26 +18,12 @@
  */
 #include "ops/tarn-walk-machine.h"
 
-#include "ops/tarn-gap-private.h"
 
 /* Clean replies before the repetitions grow (F-06). */
 #define CLEAN_BEFORE_GROWTH 8
 
 /* What a reply shall not exceed, so that no path has to cut it in pieces (F-42). */
 #define REPLY_OCTETS 1400
-
-/* Steps over bad cells in a row: this many by the last arc, then one for each arc
- * up the tree (F-38). */
-#define SKIPS_BY_LAST_ARC 8
-#define SKIPS_IN_A_ROW    16
-
-/* Each step costs some requests and an entry in the list of gaps; an agent with more
- * bad cells than this has nothing to say that is worth it. */
-#define SKIPS_PER_INTERVAL 256
-
-/* 0.0, what is asked after when nothing was received yet: the empty OID is legal
- * to receive, not to send (P-OID-06). */
-static const guint8 zero_dot_zero[] = { 0x00 };
 
 typedef enum
 {
@@ -48,16 +34,6 @@ typedef enum
   ROW_BAD_NAME,
   ROW_LIMIT,            /* good, but one more than wanted */
 } RowVerdict;
-
-/* The name that is asked after, and that all answers must be greater than. */
-static TarnSpan
-interval_last (const TarnWalkInterval *self)
-{
-  if (self->cursor.len == 0)
-    return tarn_span (zero_dot_zero, sizeof zero_dot_zero);
-
-  return tarn_name_span (&self->cursor);
-}
 
 TarnWalkNext
 tarn_walk_machine_next (TarnWalkMachine *self,
@@ -89,57 +65,10 @@ tarn_walk_machine_next (TarnWalkMachine *self,
   else
     {
       ask->type = interval->repetitions > 0 ? TARN_PDU_GET_BULK : TARN_PDU_GET_NEXT;
-      ask->name = interval_last (interval);
+      ask->name = tarn_walk_interval_last (interval);
     }
 
   return TARN_WALK_ASK;
-}
-
-static TarnOid *
-name_to_oid (TarnSpan name)
-{
-  return name.len > 0 ? tarn_oid_new_name (name) : NULL;
-}
-
-TarnGap *
-tarn_walk_interval_to_gap (const TarnWalkInterval *self,
-                           TarnGapReason           reason,
-                           int                     status)
-{
-  TarnGap *gap = g_new0 (TarnGap, 1);
-
-  gap->after = name_to_oid (tarn_name_span (&self->cursor));
-  gap->before = name_to_oid (tarn_name_span (&self->before));
-  gap->reason = reason;
-  gap->status = status;
-  gap->n_attempts = self->n_attempts;
-
-  return gap;
-}
-
-/* Gives up the rest of @interval. */
-static void
-interval_give_up (TarnWalkMachine  *self,
-                  TarnWalkInterval *interval,
-                  TarnGapReason     reason,
-                  int               status)
-{
-  TarnGap *gap = tarn_walk_interval_to_gap (interval, reason, status);
-
-  interval->phase = TARN_WALK_ENDED;
-
-  /* The hole reaches up to the cursor: one gap, not two. */
-  if (interval->hole != NULL
-      && reason == interval->hole->reason && status == interval->hole->status)
-    {
-      g_clear_pointer (&interval->hole->before, tarn_oid_unref);
-      interval->hole->before = g_steal_pointer (&gap->before);
-      interval->hole->n_attempts = gap->n_attempts;
-      tarn_gap_free (gap);
-      return;
-    }
-
-  g_ptr_array_add (self->gaps, gap);
 }
 
 /* Nothing more is in the subtree: that is success (F-33). */
@@ -188,61 +117,6 @@ interval_grow (TarnWalkInterval  *interval,
   interval->n_clean = 0;
   interval->trusted = 0;
   interval->repetitions = MIN (interval->ceiling, wanted);
-}
-
-/* The name to go on after when the agent cannot say what follows @cursor: the last
- * arc plus one; after that did not help several times, plus one in an arc further
- * up.  FALSE when there is none. */
-static gboolean
-skip_target (const TarnWalkInterval *interval,
-             TarnName               *target)
-{
-  guint32 arcs[TARN_NAME_MAX_ARCS];
-  guint n_arcs = tarn_name_get_arcs (interval_last (interval), arcs);
-
-  if (interval->n_skips >= SKIPS_BY_LAST_ARC)
-    n_arcs--;
-  while (n_arcs > 1 && arcs[n_arcs - 1] == G_MAXUINT32)
-    n_arcs--;
-  if (n_arcs < 2)
-    return FALSE;
-
-  arcs[n_arcs - 1]++;
-  return tarn_name_from_arcs (target, arcs, n_arcs)
-         && tarn_walk_ends_behind (&interval->before, tarn_name_span (target));
-}
-
-/* The agent cannot tell what follows the cursor: notes a gap and steps over (F-38). */
-static void
-interval_skip (TarnWalkMachine  *self,
-               TarnWalkInterval *interval,
-               TarnGapReason     reason,
-               int               status)
-{
-  TarnName target;
-  TarnGap *hole;
-
-  if (interval->n_skips >= SKIPS_IN_A_ROW
-      || interval->n_skips_all >= SKIPS_PER_INTERVAL
-      || !skip_target (interval, &target))
-    {
-      interval_give_up (self, interval, reason, status);
-      return;
-    }
-
-  if (interval->hole == NULL)
-    {
-      interval->hole = tarn_walk_interval_to_gap (interval, reason, status);
-      g_ptr_array_add (self->gaps, interval->hole);
-    }
-
-  hole = interval->hole;
-  g_clear_pointer (&hole->before, tarn_oid_unref);
-  hole->before = tarn_oid_new_successor (tarn_name_span (&target));
-  hole->n_attempts = interval->n_attempts;
-  interval->cursor = target;
-  interval->n_skips++;
-  interval->n_skips_all++;
 }
 
 static void
@@ -321,13 +195,13 @@ feed_complaint (TarnWalkMachine   *self,
       if (interval->repetitions > 0)
         interval_shrink (interval, 0);
       else if (interval->root.len == 0)
-        interval_skip (self, interval, TARN_GAP_NOT_INCREASING, 0);
+        tarn_walk_machine_skip (self, interval, TARN_GAP_NOT_INCREASING, 0);
       else
-        interval_give_up (self, interval, TARN_GAP_NOT_INCREASING, 0);
+        tarn_walk_machine_give_up (self, interval, TARN_GAP_NOT_INCREASING, 0);
       break;
 
     case ROW_BAD_NAME:
-      interval_give_up (self, interval, TARN_GAP_BAD_NAME, 0);
+      tarn_walk_machine_give_up (self, interval, TARN_GAP_BAD_NAME, 0);
       break;
 
     case ROW_LIMIT:
@@ -348,7 +222,7 @@ feed_rows (TarnWalkMachine   *self,
    * (F-09). */
   guint n_wanted = MIN (message->n_rows, MAX (interval->repetitions, 1));
   RowVerdict verdict = ROW_GOOD;
-  TarnSpan last = interval_last (interval);
+  TarnSpan last = tarn_walk_interval_last (interval);
   guint n_rows;
 
   for (n_rows = 0; n_rows < n_wanted; n_rows++)
@@ -378,7 +252,7 @@ feed_empty (TarnWalkMachine  *self,
 {
   interval->n_empty++;
   if (interval->repetitions == 0)
-    interval_give_up (self, interval, TARN_GAP_EMPTY_REPLY, 0);
+    tarn_walk_machine_give_up (self, interval, TARN_GAP_EMPTY_REPLY, 0);
   else
     interval_shrink (interval, interval->n_empty == 1 ? interval->repetitions / 2 : 0);
 }
@@ -408,13 +282,13 @@ feed_status (TarnWalkMachine  *self,
       if (bulk)
         interval_shrink (interval, 0);
       else
-        interval_give_up (self, interval, TARN_GAP_ERROR_STATUS, status);
+        tarn_walk_machine_give_up (self, interval, TARN_GAP_ERROR_STATUS, status);
       break;
 
     default:
       if (!bulk)
         {
-          interval_skip (self, interval, TARN_GAP_ERROR_STATUS, status);
+          tarn_walk_machine_skip (self, interval, TARN_GAP_ERROR_STATUS, status);
           break;
         }
       if (interval->trusted == 0)
@@ -434,7 +308,7 @@ feed_root (TarnWalkMachine   *self,
 
   if (status != TARN_STATUS_NO_ERROR && status != TARN_STATUS_NO_SUCH_NAME)
     {
-      interval_give_up (self, interval, TARN_GAP_ERROR_STATUS, status);
+      tarn_walk_machine_give_up (self, interval, TARN_GAP_ERROR_STATUS, status);
       return 0;
     }
 
@@ -511,6 +385,6 @@ tarn_walk_machine_stop (TarnWalkMachine *self,
       TarnWalkInterval *interval = tarn_walk_machine_interval (self, i);
 
       if (interval->phase != TARN_WALK_ENDED)
-        interval_give_up (self, interval, reason, 0);
+        tarn_walk_machine_give_up (self, interval, reason, 0);
     }
 }

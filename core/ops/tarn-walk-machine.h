@@ -131,6 +131,19 @@ tarn_walk_ends_behind (const TarnName *before,
   return before->len == 0 || tarn_name_compare (tarn_name_span (before), name) > 0;
 }
 
+/* The name that is asked after, and that all answers must be greater than. */
+TarnSpan          tarn_walk_interval_last     (const TarnWalkInterval *self);
+/* Gives up the rest of @interval. */
+void              tarn_walk_machine_give_up   (TarnWalkMachine   *self,
+                                               TarnWalkInterval  *interval,
+                                               TarnGapReason      reason,
+                                               int                status);
+/* The agent cannot tell what follows the cursor: notes a gap and steps over (F-38). */
+void              tarn_walk_machine_skip      (TarnWalkMachine   *self,
+                                               TarnWalkInterval  *interval,
+                                               TarnGapReason      reason,
+                                               int                status);
+
 /* What is left of @self as of now, as a gap. */
 TarnGap          *tarn_walk_interval_to_gap   (const TarnWalkInterval *self,
                                                TarnGapReason           reason,
