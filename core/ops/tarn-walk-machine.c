@@ -18,7 +18,6 @@
  */
 #include "ops/tarn-walk-machine.h"
 
-
 /* Clean replies before the repetitions grow (F-06). */
 #define CLEAN_BEFORE_GROWTH 8
 
