@@ -32,6 +32,14 @@ struct _TarnWalk
   GError          *error;          /* why the session had no reply, the last one */
 };
 
+enum
+{
+  TARN_WALK_VARBINDS,
+  TARN_WALK_N_SIGNALS,
+};
+
+extern guint tarn_walk_signals[TARN_WALK_N_SIGNALS];
+
 /* The machine of @self, for a mirror to tell where it stands. */
 TarnWalkMachine *tarn_walk_peek_machine (TarnWalk *self);
 

@@ -26,6 +26,37 @@ walk_end (TarnWalk *self)
     g_task_return_error (task, tarn_walk_make_verdict (&self->machine, self->device, self->error));
 }
 
+/* A signal and its varbinds cost ten times what a row does: only if somebody listens. */
+static void
+walk_emit_varbinds (TarnWalk      *self,
+                    const TarnRow *rows,
+                    guint          n_rows)
+{
+  guint signal = tarn_walk_signals[TARN_WALK_VARBINDS];
+  g_autoptr(GPtrArray) varbinds = NULL;
+
+  if (!g_signal_has_handler_pending (self, signal, 0, FALSE))
+    return;
+
+  varbinds = g_ptr_array_new_full (n_rows, (GDestroyNotify) tarn_varbind_unref);
+  for (guint i = 0; i < n_rows; i++)
+    g_ptr_array_add (varbinds, tarn_row_dup_varbind (&rows[i]));
+  g_signal_emit (self, signal, 0, varbinds);
+}
+
+static void
+walk_tell_rows (TarnWalk      *self,
+                const TarnRow *rows,
+                guint          n_rows)
+{
+  if (n_rows == 0)
+    return;
+
+  walk_emit_varbinds (self, rows, n_rows);
+  if (self->rows_func != NULL)
+    self->rows_func (self, rows, n_rows, self->rows_data);
+}
+
 /* What the agent said when the interval of the last request ended. */
 static void
 walk_tell_end (TarnWalk          *self,
@@ -46,7 +77,7 @@ walk_tell_end (TarnWalk          *self,
   else
     return;
 
-  self->rows_func (self, &end, 1, self->rows_data);
+  walk_tell_rows (self, &end, 1);
 }
 
 static void
@@ -64,9 +95,8 @@ walk_reply_cb (TarnSession     *session,
     {
       guint n_rows = tarn_walk_machine_feed (&self->machine, self->interval, message);
 
-      if (n_rows > 0 && self->rows_func != NULL)
-        self->rows_func (self, message->rows, n_rows, self->rows_data);
-      if (self->tell_ends && self->rows_func != NULL)
+      walk_tell_rows (self, message->rows, n_rows);
+      if (self->tell_ends)
         walk_tell_end (self, message, n_rows);
     }
   else

@@ -3,6 +3,8 @@
  */
 #include "ops/tarn-walk-private.h"
 
+guint tarn_walk_signals[TARN_WALK_N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (TarnWalk, tarn_walk, G_TYPE_OBJECT)
 
 static void
@@ -38,6 +40,18 @@ tarn_walk_class_init (TarnWalkClass *klass)
 
   object_class->dispose = tarn_walk_dispose;
   object_class->finalize = tarn_walk_finalize;
+
+  /**
+   * TarnWalk::varbinds:
+   * @self: the walk
+   * @varbinds: (element-type TarnVarbind): what has arrived, in the order of names
+   *
+   * The rows of a reply as varbinds that can be kept: for bindings, and for who has
+   * time.  C programs that read by the million take tarn_walk_set_rows_func().
+   */
+  tarn_walk_signals[TARN_WALK_VARBINDS] = g_signal_new ("varbinds", TARN_TYPE_WALK,
+                                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                        G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
 }
 
 static void
@@ -229,7 +243,7 @@ tarn_walk_set_rows_func (TarnWalk       *self,
 /**
  * tarn_walk_set_tell_ends:
  * @self: a walk that has not run
- * @tell_ends: whether the rows function also gets the exceptions that end a root
+ * @tell_ends: whether rows also tell the exceptions that end a root
  *
  * Off unless set.  On, where the agent says that nothing more exists, its exception
  * comes as a last row, which is not counted: endOfMibView with the name that was

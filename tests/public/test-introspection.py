@@ -91,13 +91,50 @@ def test_store(Tarn):
     assert store.count(Tarn.Oid.new('1.3.6.1.2.1.1')) == 2
 
 
+def test_conversation(Tarn, GLib):
+    """An agent and a manager in one process, a walk and a Get between them."""
+    oids = ['1.3.6.1.4.1.32473.1.%d.0' % arc for arc in range(1, 60)]
+    batch, store, loop = Tarn.Batch.new(), Tarn.MemoryStore.new(), GLib.MainLoop()
+    for number, oid in enumerate(oids):
+        batch.put(Tarn.Oid.new(oid), Tarn.Value.new_integer(number))
+    store.apply(batch)
+
+    agent = Tarn.Agent.new(store)
+    agent.set_read_community(GLib.Bytes.new(b'public'))
+    agent.listen(Tarn.Address.new('127.0.0.1', 0))
+    session, device = Tarn.Session.new(), Tarn.Device.new(agent.get_addresses()[0])
+
+    seen, results = [], []
+
+    def done(source, result, finish):
+        results.append(finish(result))
+        loop.quit()
+
+    walk = Tarn.Walk.new(session, device)
+    walk.connect('varbinds', lambda walk, varbinds: seen.extend(varbinds))
+    walk.run_async(None, done, walk.run_finish)
+    loop.run()
+    assert results.pop() and walk.is_complete()
+    assert [v.get_oid().to_string() for v in seen] == ['.' + oid for oid in oids]
+    assert [v.get_value().get_integer()[1] for v in seen] == list(range(len(oids)))
+
+    session.get_async(device, [Tarn.Oid.new(oids[7]), Tarn.Oid.new('1.3.6.1.9.0')], None,
+                      done, session.get_finish)
+    loop.run()
+    table = {oid.to_string(): value for oid, value in results.pop().items()}
+    assert table['.' + oids[7]].get_integer() == (True, 7)
+    assert table['.1.3.6.1.9.0'].is_exception()
+    agent.stop()
+
+
 def main(gir_path):
     tap = Tap()
     gir = ElementTree.parse(gir_path).getroot()
     tap.point('every function is documented', undocumented(gir))
     tap.point('NULL is announced where it is an answer', not_nullable(gir))
 
-    names = ('OIDs', 'values', 'a batch into a store, and out again')
+    names = ('OIDs', 'values', 'a batch into a store, and out again',
+             'an agent, a walk and a Get')
     try:
         import gi
         gi.require_version('Tarn', '0')
@@ -109,6 +146,7 @@ def main(gir_path):
         tap.point(names[0], failures(test_oid, Tarn, GLib))
         tap.point(names[1], failures(test_value, Tarn))
         tap.point(names[2], failures(test_store, Tarn))
+        tap.point(names[3], failures(test_conversation, Tarn, GLib))
     tap.end()
 
 
