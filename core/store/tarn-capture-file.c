@@ -36,6 +36,24 @@ typedef struct
   guint32 magic;
 } Record;
 
+gboolean
+tarn_capture_file_lacks_room (int errnum)
+{
+  return errnum == ENOSPC || errnum == EDQUOT || errnum == EFBIG;
+}
+
+/* tdb does not tell when it could not make the file larger.  It asks for about a quarter
+ * more, so that is tried again. */
+int
+tarn_capture_file_try_room (int     fd,
+                            guint64 size)
+{
+  if (fallocate (fd, FALLOC_FL_KEEP_SIZE, (off_t) size, (off_t) MAX (size / 4, 1 << 20)) == 0)
+    return 0;
+
+  return tarn_capture_file_lacks_room (errno) ? errno : 0;
+}
+
 void
 tarn_capture_file_set_error (GError     **error,
                              const char  *path,

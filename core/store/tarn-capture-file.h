@@ -44,4 +44,10 @@ void     tarn_capture_file_set_error   (GError      **error,
                                         const char   *doing,
                                         int           errnum);
 
+/* Whether that is an errno of a disk, a quota or a limit that is used up. */
+gboolean tarn_capture_file_lacks_room    (int           errnum);
+/* Whether the file could grow behind @size: 0, or the errno of the lack of room. */
+int      tarn_capture_file_try_room      (int           fd,
+                                          guint64       size);
+
 G_END_DECLS

@@ -14,6 +14,9 @@
 
 #define RETRY_US 200
 
+/* A commit takes milliseconds; who takes longer has a slow disk, and no fault. */
+#define COMMIT_PATIENCE_US G_TIME_SPAN_SECOND
+
 static gboolean
 set_lock (int    fd,
           int    command,
@@ -59,6 +62,20 @@ tarn_file_lock_gate_is_shut (int fd)
                         .l_len = 1 };
 
   return fcntl (fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
+gboolean
+tarn_file_lock_needs_mending (int fd)
+{
+  gboolean broken;
+
+  if (!tarn_capture_file_needs_mending (fd)
+      || !tarn_file_lock_data (fd, F_RDLCK, COMMIT_PATIENCE_US))
+    return FALSE;
+
+  broken = tarn_capture_file_needs_mending (fd);
+  tarn_file_lock_data (fd, F_UNLCK, 0);
+  return broken;
 }
 
 gboolean

@@ -22,6 +22,9 @@ gboolean tarn_file_lock_data         (int       fd,
 void     tarn_file_lock_shut_gate    (int       fd,
                                       gboolean  shut);
 gboolean tarn_file_lock_gate_is_shut (int       fd);
+/* Whether a commit ended before it was done.  Seen without a lock, the same may be another
+ * process that commits right now. */
+gboolean tarn_file_lock_needs_mending (int      fd);
 /* Takes or drops the one role that an open file can have.  The lock is that of the open
  * file: it is not lost when something else in this process closes the file, as the locks
  * of a process are, and dies with its holder. */

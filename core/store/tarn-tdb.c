@@ -72,35 +72,16 @@ set_busy (TarnTdb  *self,
 }
 
 static gboolean
-is_lack_of_room (int errnum)
-{
-  return errnum == ENOSPC || errnum == EDQUOT || errnum == EFBIG;
-}
-
-/* The errno of a lack of room, or 0.  tdb does not tell when it could not make the file
- * larger.  It asks for a quarter more, so that is tried again. */
-static int
-find_lack_of_room (TarnTdb *self)
-{
-  off_t size = (off_t) tdb_map_size (self->tdb);
-
-  if (is_lack_of_room (self->errnum))
-    return self->errnum;
-
-  if (tdb_error (self->tdb) == TDB_ERR_CORRUPT
-      || fallocate (tdb_fd (self->tdb), FALLOC_FL_KEEP_SIZE, size, MAX (size / 4, 1 << 20)) == 0)
-    return 0;
-
-  return is_lack_of_room (errno) ? errno : 0;
-}
-
-static gboolean
 set_tdb_error (TarnTdb     *self,
                const char  *doing,
                GError     **error)
 {
   enum TDB_ERROR code = tdb_error (self->tdb);
-  int errnum = find_lack_of_room (self);
+  int errnum = self->errnum;
+
+  if (!tarn_capture_file_lacks_room (errnum))
+    errnum = code == TDB_ERR_CORRUPT ? 0
+             : tarn_capture_file_try_room (tdb_fd (self->tdb), tdb_map_size (self->tdb));
 
   if (errnum != 0)
     tarn_capture_file_set_error (error, self->name, doing, errnum);
@@ -566,7 +547,7 @@ tarn_tdb_commit (TarnTdb  *self,
   self->errnum = 0;
   if ((tdb_transaction_commit (self->tdb) == 0
        || (gint32) (tarn_tdb_get_serial (self) - serial) >= 0)
-      && !tarn_capture_file_needs_mending (tdb_fd (self->tdb)))
+      && !tarn_file_lock_needs_mending (tdb_fd (self->tdb)))
     return TRUE;
 
   return set_tdb_error (self, "written", error);

@@ -406,6 +406,7 @@ tarn_tree_apply (TarnTree         *self,
   g_autoptr(GArray) top = child_array_new ();
   g_autoptr(TarnPage) root_page = NULL;
   guint level = self->n_levels > 0 ? self->n_levels - 1 : 0;
+  guint32 next_id = self->next_id;
   Child root = { NULL, { 0 }, self->root, self->n_rows, FALSE, FALSE };
 
   if (batch->changes->len == 0)
@@ -430,8 +431,10 @@ tarn_tree_apply (TarnTree         *self,
     {
       Child *child = &g_array_index (top, Child, 0);
 
-      if (child->id == self->root && child->page == root_page)
-        return TRUE;   /* nothing has changed */
+      /* A leaf may have split below a page that split not, so that the root is as it
+       * was; the number that this took is in the root record all the same. */
+      if (child->id == self->root && child->page == root_page && self->next_id == next_id)
+        return TRUE;
 
       self->root = child->id;
       self->n_rows = child->n_rows;

@@ -271,6 +271,43 @@ test_random (gconstpointer data)
   tarn_test_tree_clear (&fixture);
 }
 
+/* Values that grow split leaves below pages that do not, in a tree that is loaded again
+ * after each change, as another process would: no page number is given out twice. */
+static void
+test_reloaded (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (7);
+  g_autoptr(TarnBatch) batch = tarn_batch_new ();
+  g_autoptr(GTree) truth = truth_new ();
+  g_autoptr(GError) error = NULL;
+  TarnTestTree fixture;
+
+  tarn_test_tree_init (&fixture);
+  for (guint round = 0; round < 400; round++)
+    {
+      guint n = round == 0 ? 60000 : 50;
+
+      tarn_batch_clear (batch);
+      for (guint i = 0; i < n; i++)
+        {
+          guint row = round == 0 ? i : (guint) g_rand_int_range (rand, 0, 60000);
+          gsize len = round == 0 ? 0 : (gsize) g_rand_int_range (rand, 0, 40);
+          g_autoptr(TarnVarbind) varbind = tarn_test_tree_make_varbind (1, row, len, (guint8) round);
+
+          tarn_batch_put (batch, tarn_varbind_get_oid (varbind),
+                          tarn_varbind_get_value (varbind));
+          truth_put (truth, varbind);
+        }
+      tarn_test_tree_apply (&fixture, batch);
+      g_assert_cmpuint (fixture.tree.n_levels, >=, 3);
+      g_assert_true (tarn_tree_load (&fixture.tree, &error));
+    }
+
+  tarn_test_tree_assert_sound (&fixture);
+  assert_equal (&fixture, truth);
+  tarn_test_tree_clear (&fixture);
+}
+
 /* Names of 1,250 octets: three children are all that an inner page holds. */
 static void
 test_long_names (void)
@@ -356,6 +393,7 @@ main (int   argc,
   g_test_add_data_func ("/tree/append/twenty columns at once", GUINT_TO_POINTER (20),
                         test_append);
   g_test_add_func ("/tree/equal octets are not written", test_equal_is_not_written);
+  g_test_add_func ("/tree/reloaded", test_reloaded);
   g_test_add_data_func ("/tree/random/1", GUINT_TO_POINTER (1), test_random);
   g_test_add_data_func ("/tree/random/2", GUINT_TO_POINTER (2), test_random);
   g_test_add_data_func ("/tree/random/3", GUINT_TO_POINTER (3), test_random);
