@@ -47,7 +47,7 @@ announce (TarnAgent  *agent,
           TarnStore  *store,
           const char *path)
 {
-  g_autoptr(GPtrArray) addresses = tarn_agent_get_addresses (agent);
+  GPtrArray *addresses = tarn_agent_get_addresses (agent);
   g_autoptr(GError) error = NULL;
   guint64 n = tarn_store_count (store, NULL, &error);
 

@@ -94,14 +94,17 @@ tarn_agent_socket_to_string (TarnAgentSocket *self)
   return tarn_endpoint_to_string (&local);
 }
 
-/* F-77: nobody sent that, or everybody would get the reply. */
+/* F-77: nobody sent that, or everybody would get the reply, or a service that answers
+ * everything (echo, chargen, DNS, NTP) would answer it. */
 static gboolean
 is_refused (const TarnEndpoint *peer)
 {
+  static const guint16 services[] = { 0, 7, 19, 53, 123 };
   guint32 address;
 
-  if (tarn_endpoint_port (peer) == 0)
-    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (services); i++)
+    if (tarn_endpoint_port (peer) == services[i])
+      return TRUE;
 
   if (peer->sa.sa_family == AF_INET6)
     return IN6_IS_ADDR_MULTICAST (&peer->in6.sin6_addr)

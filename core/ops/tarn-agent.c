@@ -19,6 +19,7 @@ struct _TarnAgent
   GBytes        *read_community;
   GBytes        *write_community;
   GPtrArray     *sockets;         /* of TarnAgentSocket                   */
+  GPtrArray     *addresses;       /* of TarnAddress, theirs               */
   char          *last_trouble;    /* what was noted of the store; or NULL */
 
   gint64         started_us;
@@ -41,6 +42,7 @@ tarn_agent_finalize (GObject *object)
   TarnAgent *self = TARN_AGENT (object);
 
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
+  g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_pointer (&self->responder, tarn_responder_free);
   g_clear_pointer (&self->read_community, g_bytes_unref);
   g_clear_pointer (&self->write_community, g_bytes_unref);
@@ -72,6 +74,7 @@ static void
 tarn_agent_init (TarnAgent *self)
 {
   self->sockets = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_agent_socket_free);
+  self->addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_address_unref);
   self->live = TRUE;
 }
 
@@ -365,6 +368,18 @@ bind_or_fall_back (TarnAgent     *self,
   return FALSE;
 }
 
+static void
+start_socket (TarnAgent       *self,
+              TarnAgentSocket *socket)
+{
+  g_autofree char *text = tarn_agent_socket_to_string (socket);
+  TarnAddress *address = tarn_address_new (text, TARN_PORT_AGENT, NULL);
+
+  g_assert (address != NULL);
+  g_ptr_array_add (self->addresses, address);
+  tarn_agent_socket_start (socket);
+}
+
 /**
  * tarn_agent_listen:
  * @self: an agent
@@ -404,7 +419,7 @@ tarn_agent_listen (TarnAgent    *self,
     self->started_us = g_get_monotonic_time ();
   tarn_responder_set_live (self->responder, self->live, self->started_us);
   for (guint i = 0; i < sockets->len; i++)
-    tarn_agent_socket_start (sockets->pdata[i]);
+    start_socket (self, sockets->pdata[i]);
   g_ptr_array_extend_and_steal (self->sockets, g_steal_pointer (&sockets));
 
   if (tarn_endpoint_port (&endpoints[0]) != port)
@@ -418,27 +433,15 @@ tarn_agent_listen (TarnAgent    *self,
  * tarn_agent_get_addresses:
  * @self: an agent
  *
- * Returns: (transfer container) (element-type TarnAddress): where the agent listens,
- *   with the real ports
+ * Returns: (transfer none) (element-type TarnAddress): where the agent listens, with
+ *   the real ports; nowhere before it listens and after it was stopped
  */
 GPtrArray *
 tarn_agent_get_addresses (TarnAgent *self)
 {
-  GPtrArray *addresses;
-
   g_return_val_if_fail (TARN_IS_AGENT (self), NULL);
 
-  addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_address_unref);
-  for (guint i = 0; i < self->sockets->len; i++)
-    {
-      g_autofree char *text = tarn_agent_socket_to_string (self->sockets->pdata[i]);
-      TarnAddress *address = tarn_address_new (text, TARN_PORT_AGENT, NULL);
-
-      g_assert (address != NULL);
-      g_ptr_array_add (addresses, address);
-    }
-
-  return addresses;
+  return self->addresses;
 }
 
 /**
@@ -471,4 +474,5 @@ tarn_agent_stop (TarnAgent *self)
   g_return_if_fail (TARN_IS_AGENT (self));
 
   g_ptr_array_set_size (self->sockets, 0);
+  g_ptr_array_set_size (self->addresses, 0);
 }

@@ -22,6 +22,11 @@ check_value (const TarnRow *row,
   if (row->tag != stored->tag)
     return TARN_STATUS_WRONG_TYPE;
 
+  /* What stands behind the value is not part of it, and P-BER-08 allows it elsewhere
+   * only. */
+  if (row->anomalies & TARN_ANOMALY_EXTRA_FIELDS)
+    return TARN_STATUS_WRONG_ENCODING;
+
   tarn_row_set_tlv (&value, row->tlv);
   if (value.anomalies & TARN_ANOMALY_OID_TOO_LONG)
     return TARN_STATUS_WRONG_LENGTH;   /* it would be us who originate it, P-OID-08 */

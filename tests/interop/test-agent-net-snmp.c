@@ -31,7 +31,7 @@ target (TarnAgent  *agent,
         guint       index,
         const char *host)
 {
-  g_autoptr(GPtrArray) addresses = tarn_agent_get_addresses (agent);
+  GPtrArray *addresses = tarn_agent_get_addresses (agent);
 
   g_assert_cmpuint (index, <, addresses->len);
   return g_strdup_printf ("%s:%u", host, tarn_address_get_port (addresses->pdata[index]));

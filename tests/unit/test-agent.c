@@ -50,7 +50,7 @@ static guint16
 port_of (TarnAgent *agent,
          guint      index)
 {
-  g_autoptr(GPtrArray) addresses = tarn_agent_get_addresses (agent);
+  GPtrArray *addresses = tarn_agent_get_addresses (agent);
 
   g_assert_cmpuint (index, <, addresses->len);
   return tarn_address_get_port (addresses->pdata[index]);
@@ -157,7 +157,7 @@ test_listen (void)
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     {
       TarnAgent *agent = new_agent (store);
-      g_autoptr(GPtrArray) addresses = NULL;
+      GPtrArray *addresses;
       g_autoptr(GError) error = NULL;
       g_autoptr(GBytes) request = NULL;
       g_autofree char *reply = NULL;
@@ -178,7 +178,6 @@ test_listen (void)
 
       manager_clear (&manager);
       tarn_agent_stop (agent);
-      g_clear_pointer (&addresses, g_ptr_array_unref);
       addresses = tarn_agent_get_addresses (agent);
       g_assert_cmpuint (addresses->len, ==, 0);
       g_assert_finalize_object (agent);
