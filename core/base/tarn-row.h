@@ -60,10 +60,12 @@ TARN_EXPORT TarnOid     *tarn_row_dup_oid      (const TarnRow  *self);
 TARN_EXPORT TarnValue   *tarn_row_dup_value    (const TarnRow  *self);
 TARN_EXPORT TarnVarbind *tarn_row_dup_varbind  (const TarnRow  *self);
 
+/* An exception with content is not one, but a bad value (P-STR-03). */
 static inline gboolean
 tarn_row_is_exception (const TarnRow *self)
 {
-  return self->tag >= TARN_KIND_NO_SUCH_OBJECT && self->tag <= TARN_KIND_END_OF_MIB_VIEW;
+  return self->tag >= TARN_KIND_NO_SUCH_OBJECT && self->tag <= TARN_KIND_END_OF_MIB_VIEW
+         && !(self->anomalies & TARN_ANOMALY_BAD_VALUE);
 }
 
 G_END_DECLS

@@ -89,6 +89,12 @@ cli_device_make (const CliDevice  *self,
       return NULL;
     }
 
+  if (tarn_address_get_port (address) == 0)
+    {
+      cli_misused (command, "port 0 of “%s” cannot be asked", target);
+      return NULL;
+    }
+
   device = tarn_device_new (address);
   tarn_device_set_version (device, self->version[0] == '1' ? TARN_VERSION_1 : TARN_VERSION_2C);
   tarn_device_set_community (device, community);

@@ -121,34 +121,50 @@ fail (const GError *error)
   return cli_status_for_error (error);
 }
 
+/* F-04: what the agent said under names that it was not asked for. */
+static gboolean
+has_strangers (const Request *self,
+               GHashTable    *table)
+{
+  g_autoptr(GHashTable) asked = g_hash_table_new ((GHashFunc) tarn_oid_hash,
+                                                  (GEqualFunc) tarn_oid_equal);
+  GHashTableIter iter;
+  gpointer oid;
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < self->oids->len; i++)
+    g_hash_table_add (asked, self->oids->pdata[i]);
+
+  g_hash_table_iter_init (&iter, table);
+  while (g_hash_table_iter_next (&iter, &oid, NULL))
+    if (!g_hash_table_contains (asked, oid))
+      {
+        g_autofree char *text = tarn_oid_to_string (oid);
+
+        cli_complain ("the agent answered with %s, which it was not asked for", text);
+        found = TRUE;
+      }
+
+  return found;
+}
+
 /* In the order asked for, each as often as it was. */
 static CliStatus
 print_table (const Request *self,
              GHashTable    *table)
 {
-  g_autoptr(GPtrArray) varbinds =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_varbind_unref);
-  g_autoptr(GString) missing = g_string_new (NULL);
+  GPtrArray *varbinds = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_varbind_unref);
   CliStatus status;
 
   for (guint i = 0; i < self->oids->len; i++)
     {
       TarnOid *oid = self->oids->pdata[i];
-      TarnValue *value = g_hash_table_lookup (table, oid);
-      g_autofree char *text = tarn_oid_to_string (oid);
 
-      if (value != NULL)
-        g_ptr_array_add (varbinds, tarn_varbind_new (oid, value));
-      else
-        g_string_append_printf (missing, " %s", text);
+      g_ptr_array_add (varbinds, tarn_varbind_new (oid, g_hash_table_lookup (table, oid)));
     }
 
-  status = print_varbinds (self, g_steal_pointer (&varbinds), TRUE);
-  if (missing->len == 0)
-    return status;
-
-  cli_complain ("the agent said nothing about%s", missing->str);
-  return CLI_INCOMPLETE;
+  status = print_varbinds (self, varbinds, TRUE);
+  return has_strangers (self, table) ? CLI_INCOMPLETE : status;
 }
 
 static CliStatus
@@ -195,6 +211,12 @@ run_next (const CliCommand  *command,
   return varbinds != NULL ? print_varbinds (&request, varbinds, TRUE) : fail (error);
 }
 
+static gboolean
+asks_for_rows (const Request *self)
+{
+  return self->max_repetitions > 0 || self->non_repeaters > 0;
+}
+
 static CliStatus
 run_bulk (const CliCommand  *command,
           char             **arguments)
@@ -214,6 +236,12 @@ run_bulk (const CliCommand  *command,
                                NULL, cli_async_cb, &result);
   cli_wait (&result);
   varbinds = tarn_session_get_bulk_finish (request.session, result, &error);
+  if (varbinds != NULL && varbinds->len == 0 && asks_for_rows (&request))
+    {
+      g_ptr_array_unref (varbinds);
+      cli_complain ("the agent answered without a varbind");
+      return CLI_INCOMPLETE;
+    }
 
   /* Rows behind the end of the MIB are the ordinary end of a GETBULK. */
   return varbinds != NULL ? print_varbinds (&request, varbinds, FALSE) : fail (error);

@@ -78,10 +78,11 @@ run_to_end (Progress   *self,
   return complete ? CLI_COMPLETE : CLI_INCOMPLETE;
 }
 
-/* Only what earlier mirrors did not get.  FALSE after a complaint. */
+/* Only what earlier mirrors did not get.  FALSE: there is nothing to walk, for @status. */
 static gboolean
 add_gaps (TarnWalk    *walk,
-          TarnCapture *capture)
+          TarnCapture *capture,
+          CliStatus   *status)
 {
   g_autoptr(TarnMirrorInfo) info = tarn_mirror_info_read (TARN_STORE (capture));
 
@@ -89,11 +90,13 @@ add_gaps (TarnWalk    *walk,
     {
       cli_complain ("%s was not made by tarn mirror: there is nothing to go on with",
                     tarn_capture_get_path (capture));
+      *status = CLI_USAGE;
       return FALSE;
     }
   if (info->gaps->len == 0)
     {
-      cli_complain ("%s lacks nothing", tarn_capture_get_path (capture));
+      printf ("complete: %s lacks nothing\n", tarn_capture_get_path (capture));
+      *status = CLI_COMPLETE;
       return FALSE;
     }
 
@@ -158,8 +161,8 @@ run_mirror (const CliCommand  *command,
       cli_complain ("%s", error->message);
       return CLI_USAGE;
     }
-  if (resume && !add_gaps (walk, capture))
-    return CLI_USAGE;
+  if (resume && !add_gaps (walk, capture, &status))
+    return status;
 
   mirror = tarn_mirror_new (walk, capture);
   return run_to_end (&(Progress) { mirror, walk, 0 }, operands->pdata[1]);

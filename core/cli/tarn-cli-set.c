@@ -278,7 +278,8 @@ parse_varbinds (const CliCommand *command,
 }
 
 static CliStatus
-print_varbinds (GPtrArray *varbinds)
+print_varbinds (GPtrArray *varbinds,
+                GPtrArray *asked)
 {
   CliOutput output;
 
@@ -292,7 +293,24 @@ print_varbinds (GPtrArray *varbinds)
       tarn_format_row (TARN_FORMAT_TEXT, &row, output.buffer);
     }
 
-  return cli_output_close (&output) ? CLI_COMPLETE : CLI_INCOMPLETE;
+  if (!cli_output_close (&output))
+    return CLI_INCOMPLETE;
+  if (varbinds->len == asked->len)
+    return CLI_COMPLETE;
+
+  cli_complain ("the agent confirmed %u of %u varbinds", varbinds->len, asked->len);
+  return CLI_INCOMPLETE;
+}
+
+/* An agent would only drop that: P-COX-03. */
+static gboolean
+has_counter64 (GPtrArray *varbinds)
+{
+  for (guint i = 0; i < varbinds->len; i++)
+    if (tarn_value_get_kind (tarn_varbind_get_value (varbinds->pdata[i])) == TARN_KIND_COUNTER64)
+      return TRUE;
+
+  return FALSE;
 }
 
 static CliStatus
@@ -322,13 +340,16 @@ run_set (const CliCommand  *command,
   if (device == NULL)
     return CLI_USAGE;
 
+  if (tarn_device_get_version (device) == TARN_VERSION_1 && has_counter64 (varbinds))
+    return cli_misused (command, "SNMPv1 has no Counter64");
+
   session = tarn_session_new ();
   tarn_session_set_async (session, device, (TarnVarbind **) varbinds->pdata, varbinds->len,
                           NULL, cli_async_cb, &result);
   cli_wait (&result);
   answer = tarn_session_set_finish (session, result, &error);
   if (answer != NULL)
-    return print_varbinds (answer);
+    return print_varbinds (answer, varbinds);
 
   cli_complain ("%s", error->message);
   return cli_status_for_error (error);

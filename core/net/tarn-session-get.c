@@ -189,9 +189,6 @@ fetch_take_values (Fetch             *self,
         continue;
       oid = tarn_row_dup_oid (row);
       fetch_set_value (self, oid, tarn_row_dup_value (row));
-      /* F-04: the only answer to the only name, under another one. */
-      if (alone && message->n_rows == 1 && !tarn_oid_equal (oid, fetch_oid (self, 0)))
-        fetch_set_value (self, fetch_oid (self, 0), tarn_row_dup_value (row));
     }
 
   for (guint32 i = self->asked.n; i-- > 0;)
@@ -409,7 +406,7 @@ tarn_session_get_async (TarnSession          *self,
  * %TARN_ERROR_NO_SUCH_HOST, %TARN_ERROR_BAD_MESSAGE, %TARN_ERROR_TOO_BIG,
  * %TARN_ERROR_REFUSED (any other error-status) or %G_IO_ERROR_CANCELLED.
  *
- * Returns: (transfer full) (element-type TarnOid TarnValue): values by name, or
+ * Returns: (transfer container) (element-type TarnOid TarnValue): values by name, or
  *   %NULL
  */
 GHashTable *
@@ -467,7 +464,7 @@ tarn_session_get_next_async (TarnSession          *self,
  *
  * Fails as tarn_session_get_finish() does.
  *
- * Returns: (transfer full) (element-type TarnVarbind): the successors, or %NULL
+ * Returns: (transfer container) (element-type TarnVarbind): the successors, or %NULL
  */
 GPtrArray *
 tarn_session_get_next_finish (TarnSession   *self,

@@ -157,7 +157,7 @@ tarn_session_get_bulk_async (TarnSession          *self,
  *
  * Fails as tarn_session_get_finish() does.
  *
- * Returns: (transfer full) (element-type TarnVarbind): what came, or %NULL
+ * Returns: (transfer container) (element-type TarnVarbind): what came, or %NULL
  */
 GPtrArray *
 tarn_session_get_bulk_finish (TarnSession   *self,
@@ -221,7 +221,7 @@ tarn_session_set_async (TarnSession          *self,
  * Fails as tarn_session_get_finish() does; %TARN_ERROR_REFUSED names the varbind
  * that the agent objects to.
  *
- * Returns: (transfer full) (element-type TarnVarbind): what the agent has set, or
+ * Returns: (transfer container) (element-type TarnVarbind): what the agent has set, or
  *   %NULL
  */
 GPtrArray *

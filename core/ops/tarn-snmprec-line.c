@@ -236,9 +236,10 @@ parse_raw (TarnSnmprecLine *self,
   if (!tarn_snmprec_parse_oid (self, field, &self->name)
       || !tarn_snmprec_parse_octets (self, TARN_KIND_NONE, TARN_SNMPREC_HEX, rest))
     return TARN_SNMPREC_REFUSED;
-  if (self->content->len == 0 || self->content->len > TARN_SNMPREC_MAX_CONTENT + 4)
+  /* No octets at all are what an agent sends that forgets the value. */
+  if (self->content->len > TARN_SNMPREC_MAX_CONTENT + 4)
     {
-      tarn_snmprec_refuse (self, "no TLV that SNMP can carry");
+      tarn_snmprec_refuse (self, "more octets than SNMP can carry");
       return TARN_SNMPREC_REFUSED;
     }
 

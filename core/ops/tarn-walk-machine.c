@@ -149,10 +149,8 @@ judge_row (const TarnWalkInterval *interval,
            const TarnRow          *row,
            TarnSpan                last)
 {
-  if (row->tag == TARN_KIND_END_OF_MIB_VIEW)
-    return ROW_END;
   if (tarn_row_is_exception (row))
-    return ROW_ABSENT;
+    return row->tag == TARN_KIND_END_OF_MIB_VIEW ? ROW_END : ROW_ABSENT;
   if (row->name.len == 0)   /* the decoder's word for P-OID-03 */
     return ROW_BAD_NAME;
   if (!tarn_walk_ends_behind (&interval->before, row->name))
@@ -229,7 +227,7 @@ feed_rows (TarnWalkMachine   *self,
       const TarnRow *row = &message->rows[n_rows];
 
       verdict = judge_row (interval, row, last);
-      interval->past_end = row->tag == TARN_KIND_END_OF_MIB_VIEW;
+      interval->past_end = tarn_row_is_exception (row) && verdict == ROW_END;
       if (verdict == ROW_GOOD && self->n_rows + n_rows >= self->max_rows)
         verdict = ROW_LIMIT;
       if (verdict != ROW_GOOD)
