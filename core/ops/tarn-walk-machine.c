@@ -63,7 +63,8 @@ tarn_walk_machine_next (TarnWalkMachine *self,
     }
   else
     {
-      ask->type = interval->repetitions > 0 ? TARN_PDU_GET_BULK : TARN_PDU_GET_NEXT;
+      ask->type = interval->repetitions > 0 && (self->answered || !self->probe)
+                  ? TARN_PDU_GET_BULK : TARN_PDU_GET_NEXT;
       ask->name = tarn_walk_interval_last (interval);
     }
 

@@ -84,6 +84,8 @@ typedef struct
   guint64        n_rows;
   TarnAnomalies  anomalies;
   gboolean       answered;     /* the agent has answered anything at all           */
+  gboolean       probe;        /* until then ask GETNEXT: silence is a dead device's,
+                                * and not that of one which dislikes GETBULK (F-06) */
 } TarnWalkMachine;
 
 void              tarn_walk_machine_init      (TarnWalkMachine   *self);

@@ -58,6 +58,7 @@ static void
 tarn_walk_init (TarnWalk *self)
 {
   tarn_walk_machine_init (&self->machine);
+  self->machine.probe = TRUE;
   self->get_root = TRUE;
 }
 

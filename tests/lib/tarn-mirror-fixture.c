@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "tarn-test.h"
+#include "ops/tarn-walk-private.h"
 
 void
 mirror_open (MirrorFixture *f)
@@ -26,6 +27,7 @@ mirror_setup (MirrorFixture *f,
   g_assert_no_error (error);
   f->path = g_build_filename (f->folder, "device.tarn", NULL);
   f->walk = tarn_walk_new (f->fake.session, f->fake.device);
+  tarn_walk_peek_machine (f->walk)->probe = FALSE;
   f->cancellable = g_cancellable_new ();
 }
 
@@ -119,6 +121,7 @@ mirror_walk_again (MirrorFixture *f)
 {
   g_assert_finalize_object (f->walk);
   f->walk = tarn_walk_new (f->fake.session, f->fake.device);
+  tarn_walk_peek_machine (f->walk)->probe = FALSE;
   g_assert_finalize_object (f->cancellable);
   f->cancellable = g_cancellable_new ();
   f->cancel_after = 0;

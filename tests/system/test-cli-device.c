@@ -393,15 +393,15 @@ test_walk_silence (Fixture       *self,
   g_auto(TarnRun) run = { 0 };
   g_auto(GStrv) lines = NULL;
 
-  relay_start (&self->relay, self->target, 3);
+  relay_start (&self->relay, self->target, 4);
   tarn_run (&run, NULL, "tarn walk -t 0.1 -r 1 -Cr10 {}", self->relay.target);
   g_test_message ("%s", tarn_run_err (&run));
 
   g_assert_cmpint (run.status, ==, 1);
   lines = g_strsplit (tarn_run_out (&run), "\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), ==, 30 + 1);
-  g_assert_nonnull (strstr (tarn_run_err (&run), "fell silent after .1.3.6.1.2.1.2.2.1.2.26"));
-  g_assert_nonnull (strstr (tarn_run_err (&run), "missing: after .1.3.6.1.2.1.2.2.1.2.26 "));
+  g_assert_cmpuint (g_strv_length (lines), ==, 31 + 1);
+  g_assert_nonnull (strstr (tarn_run_err (&run), "fell silent after .1.3.6.1.2.1.2.2.1.2.27"));
+  g_assert_nonnull (strstr (tarn_run_err (&run), "missing: after .1.3.6.1.2.1.2.2.1.2.27 "));
 
   relay_stop (&self->relay);
 }
@@ -457,7 +457,7 @@ test_mirror_interrupted (Fixture       *self,
   g_auto(TarnRun) resumed = { 0 };
   g_autofree char *go_on = NULL;
 
-  relay_start (&self->relay, self->target, 20);
+  relay_start (&self->relay, self->target, 21);
   process = tarn_start ("tarn mirror -Cr10 -t 60 {} {}", self->relay.target, self->mirror);
   relay_wait_for_silence (&self->relay);
 
@@ -473,23 +473,23 @@ test_mirror_interrupted (Fixture       *self,
   g_test_message ("%s%s", out, err);
   g_assert_true (g_subprocess_get_if_exited (process));
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
-  g_assert_true (g_str_has_prefix (out, "incomplete: 200 varbinds in "));
+  g_assert_true (g_str_has_prefix (out, "incomplete: 201 varbinds in "));
   g_assert_true (g_str_has_prefix (err, "tarn mirror: interrupted\ntarn mirror: missing: after "
-                                        ".1.3.6.1.2.1.2.2.1.2.196 "));
+                                        ".1.3.6.1.2.1.2.2.1.2.197 "));
 
   tarn_run (&info, NULL, "tarn info {}", self->mirror);
   go_on = g_strdup_printf ("\nto go on   tarn mirror %s %s --resume\n",
                            self->relay.target, self->mirror);
   g_assert_cmpint (info.status, ==, 0);
-  g_assert_nonnull (strstr (tarn_run_out (&info), "\nvarbinds   200\n"));
+  g_assert_nonnull (strstr (tarn_run_out (&info), "\nvarbinds   201\n"));
   g_assert_nonnull (strstr (tarn_run_out (&info), "\nverdict    incomplete\n"));
-  g_assert_nonnull (strstr (tarn_run_out (&info), "\nmissing    after .1.3.6.1.2.1.2.2.1.2.196 "));
+  g_assert_nonnull (strstr (tarn_run_out (&info), "\nmissing    after .1.3.6.1.2.1.2.2.1.2.197 "));
   g_assert_nonnull (strstr (tarn_run_out (&info), go_on));
 
   tarn_run (&json, NULL, "tarn info --json {}", self->mirror);
   g_assert_nonnull (strstr (tarn_run_out (&json), "\"complete\":false"));
   g_assert_nonnull (strstr (tarn_run_out (&json),
-                            "\"gaps\":[{\"after\":\".1.3.6.1.2.1.2.2.1.2.196\",\"before\":null,"));
+                            "\"gaps\":[{\"after\":\".1.3.6.1.2.1.2.2.1.2.197\",\"before\":null,"));
 
   g_atomic_int_set (&self->relay.n_left, G_MAXINT);
   tarn_run (&resumed, NULL, "tarn mirror {} {} --resume", self->relay.target, self->mirror);
@@ -511,7 +511,7 @@ test_mirror_killed (Fixture       *self,
   g_autofree char *served_at = NULL;
   g_autoptr(GSubprocess) served = NULL;
 
-  relay_start (&self->relay, self->target, 20);
+  relay_start (&self->relay, self->target, 21);
   process = tarn_start ("tarn mirror -Cr10 -t 60 {} {}", self->relay.target, self->mirror);
   relay_wait_for_silence (&self->relay);
   g_assert_cmpint (tarn_end (process, SIGKILL), ==, 128 + SIGKILL);

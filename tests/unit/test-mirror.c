@@ -10,6 +10,7 @@
 #include "tarn-test.h"
 
 #include "base/tarn-error.h"
+#include "ops/tarn-walk-private.h"
 
 /* --- a new capture ----------------------------------------------------------------- */
 
@@ -280,6 +281,7 @@ test_other_device (MirrorFixture *f,
 
   g_assert_finalize_object (f->walk);
   f->walk = tarn_walk_new (f->fake.session, device);
+  tarn_walk_peek_machine (f->walk)->probe = FALSE;
   mirror_run (f);
   g_assert_error (f->error, TARN_ERROR, TARN_ERROR_FAILED);
   g_assert_nonnull (strstr (f->error->message, "192.0.2.1:161"));

@@ -8,6 +8,7 @@
 
 #include "base/tarn-error.h"
 #include "ops/tarn-walk.h"
+#include "ops/tarn-walk-private.h"
 
 #define IF_TABLE "1.3.6.1.2.1.2.2.1.1"
 
@@ -32,6 +33,7 @@ setup (Fixture       *f,
   tarn_fake_device_init (&f->fake);
   f->agent = f->fake.agent;
   f->walk = tarn_walk_new (f->fake.session, f->fake.device);
+  tarn_walk_peek_machine (f->walk)->probe = FALSE;
   f->cancellable = g_cancellable_new ();
   f->names = g_ptr_array_new_with_free_func (g_free);
 }
@@ -145,6 +147,24 @@ test_complete (Fixture       *f,
                     GPOINTER_TO_INT (data) == TARN_VERSION_1 ? 96 : 9);
   g_assert_cmpuint (tarn_walk_get_gaps (f->walk)->len, ==, 0);
   g_assert_cmpint (tarn_walk_get_anomalies (f->walk), ==, TARN_ANOMALY_NONE);
+}
+
+/* An agent that never answers GETBULK is walked all the same, since the first question
+ * is a GETNEXT (F-06). */
+static void
+test_no_bulk (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autoptr(TarnOid) root = tarn_test_oid (IF_TABLE);
+
+  tarn_walk_peek_machine (f->walk)->probe = TRUE;
+  tarn_fake_agent_add_many (f->agent, IF_TABLE, 1, 30);
+  f->agent->no_bulk = TRUE;
+  tarn_walk_add_root (f->walk, root, NULL);
+  run (f);
+  g_assert_no_error (f->error);
+  assert_table (f, 30);
+  g_assert_true (g_str_has_prefix (f->agent->log->str, "n b10 "));
 }
 
 static void
@@ -367,6 +387,7 @@ test_never_run (Fixture       *f,
   g_object_unref (f->walk);
   g_assert_cmpuint (n_freed, ==, 2);
   f->walk = tarn_walk_new (f->fake.session, f->fake.device);
+  tarn_walk_peek_machine (f->walk)->probe = FALSE;
 }
 
 #define ADD(path, data, func) \
@@ -380,6 +401,7 @@ main (int   argc,
 
   ADD ("/walk/complete/v1", TARN_VERSION_1, test_complete);
   ADD ("/walk/complete/v2c", TARN_VERSION_2C, test_complete);
+  ADD ("/walk/no-bulk", 0, test_no_bulk);
   ADD ("/walk/everything", 0, test_everything);
   ADD ("/walk/marker-and-repetitions", 0, test_marker_and_repetitions);
   ADD ("/walk/leaf/get-root", TRUE, test_leaf);
