@@ -13,6 +13,7 @@ cli_device_init (CliDevice *self)
   *self = (CliDevice) {
     .version = "2c",
     .community = DEFAULT_COMMUNITY,
+    .source = "address",
     .timeout_us = G_USEC_PER_SEC,
     .retries = 5,
     .options = {
@@ -24,6 +25,8 @@ cli_device_init (CliDevice *self)
         "wait so long for an answer; default 1" },
       { "retries", "r", CLI_OPTION_NUMBER, &self->retries, "N",
         "ask so often again; default 5" },
+      { "source", NULL, CLI_OPTION_TEXT, &self->source, "WHOSE",
+        "answers to believe: address (default), strict (port too), any" },
       { NULL },
     },
   };
@@ -56,6 +59,22 @@ cli_parse_community (const CliCommand *command,
   return g_byte_array_free_to_bytes (g_steal_pointer (&octets));
 }
 
+static gboolean
+parse_source (const char *text,
+              TarnSource *source)
+{
+  static const char * const names[] = { "address", "strict", "any" };   /* as in TarnSource */
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (text, names[i]) == 0)
+      {
+        *source = (TarnSource) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
 TarnDevice *
 cli_device_make (const CliDevice  *self,
                  const CliCommand *command,
@@ -65,6 +84,7 @@ cli_device_make (const CliDevice  *self,
   g_autoptr(TarnDevice) device = NULL;
   g_autoptr(GBytes) community = NULL;
   g_autoptr(GError) error = NULL;
+  TarnSource source;
 
   if (strcmp (self->version, "1") != 0 && strcmp (self->version, "2c") != 0)
     {
@@ -75,6 +95,12 @@ cli_device_make (const CliDevice  *self,
     {
       cli_misused (command, "at most %d retries, and %d seconds for each",
                    MAX_RETRIES, (int) (MAX_TIMEOUT_US / G_USEC_PER_SEC));
+      return NULL;
+    }
+
+  if (!parse_source (self->source, &source))
+    {
+      cli_misused (command, "--source takes address, strict or any, not “%s”", self->source);
       return NULL;
     }
 
@@ -100,6 +126,7 @@ cli_device_make (const CliDevice  *self,
   tarn_device_set_community (device, community);
   tarn_device_set_timeout_us (device, self->timeout_us);
   tarn_device_set_retries (device, self->retries);
+  tarn_device_set_source (device, source);
   return g_steal_pointer (&device);
 }
 

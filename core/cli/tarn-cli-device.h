@@ -15,9 +15,10 @@ typedef struct
 {
   const char *version;
   const char *community;
+  const char *source;
   gint64      timeout_us;
   guint       retries;
-  CliOption   options[5];   /* they point into this struct */
+  CliOption   options[6];   /* they point into this struct */
 } CliDevice;
 
 /* Fills in the defaults. */
