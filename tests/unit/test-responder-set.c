@@ -7,6 +7,7 @@
  */
 #include "tarn-agent-test.h"
 #include "tarn-faulty-store.h"
+#include "tarn-test-message.h"
 
 #define V1  TARN_VERSION_1
 #define V2C TARN_VERSION_2C
@@ -133,6 +134,27 @@ test_encoding (void)
   g_assert_cmpstr (before, ==, after);
 }
 
+#define EXTRA_OCTETS "3010 06082b06010201010100 0402 6869 ffff"
+
+/* What stands behind a value is no part of it: nothing is set (P-BER-08, P-SET-14). */
+static void
+test_extra_octets (void)
+{
+  g_autoptr(TarnStore) store = tarn_agent_test_store (tarn_agent_test_device);
+  g_autoptr(TarnResponder) responder = tarn_agent_test_responder (store);
+  g_autoptr(GBytes) community = g_bytes_new_static ("public", 6);
+  g_autoptr(GBytes) request = tarn_test_varbinds (TARN_PDU_SET, EXTRA_OCTETS);
+  g_autofree char *before = tarn_agent_test_dump (store);
+  g_autofree char *reply = NULL;
+  g_autofree char *after = NULL;
+
+  tarn_responder_set_communities (responder, NULL, community);
+  reply = tarn_agent_test_ask (responder, request);
+  after = tarn_agent_test_dump (store);
+  g_assert_true (g_str_has_prefix (reply, "9 1 "));
+  g_assert_cmpstr (before, ==, after);
+}
+
 /* P-SET-00: the check of the size comes before anything takes effect. */
 static void
 test_too_big (void)
@@ -225,6 +247,7 @@ main (int    argc,
     }
   g_test_add_func ("/responder-set/all-at-once", test_all_at_once);
   g_test_add_func ("/responder-set/encoding", test_encoding);
+  g_test_add_func ("/responder-set/extra-octets", test_extra_octets);
   g_test_add_func ("/responder-set/too-big", test_too_big);
   g_test_add_func ("/responder-set/commit-fails", test_commit_fails);
 

@@ -327,6 +327,23 @@ add_raw (WalkFixture *f,
   tarn_fake_agent_add_raw (f->agent, tarn_test_span (name), tarn_span ("\x02\x01\x07", 3));
 }
 
+/* An exception with content is a bad value, which ends nothing (P-STR-03, P-BER-13). */
+static void
+test_exception_with_content (WalkFixture  *f,
+                             gconstpointer data)
+{
+  g_autoptr(TarnOid) oid = tarn_test_oid (IF_TABLE ".3");
+  guint8 tlv[] = { (guint8) GPOINTER_TO_UINT (data), 1, 0 };
+
+  tarn_fake_agent_add_many (f->agent, IF_TABLE, 1, 2);
+  tarn_fake_agent_add_raw (f->agent, tarn_oid_span (oid), tarn_span (tlv, sizeof tlv));
+  tarn_fake_agent_add_many (f->agent, IF_TABLE, 4, 20);
+  walk_add_root (f, IF_TABLE, NULL);
+  walk_run (f);
+  walk_assert_complete (f, 20);
+  g_assert_cmpint (f->machine.anomalies & TARN_ANOMALY_BAD_VALUE, !=, 0);
+}
+
 static void
 test_overflow (WalkFixture  *f,
                gconstpointer data)
@@ -454,6 +471,8 @@ main (int   argc,
   WALK_TEST ("/walk-faults/growth/small", 1, test_growth);
   WALK_TEST ("/walk-faults/growth/medium", 30, test_growth);
   WALK_TEST ("/walk-faults/growth/large", 100, test_growth);
+  WALK_TEST ("/walk-faults/exception-with-content/81", 0x81, test_exception_with_content);
+  WALK_TEST ("/walk-faults/exception-with-content/82", 0x82, test_exception_with_content);
   WALK_TEST ("/walk-faults/overflow", 0, test_overflow);
   WALK_TEST ("/walk-faults/padded", 0, test_padded);
   WALK_TEST ("/walk-faults/long-names/150", 150, test_long_names);
