@@ -33,6 +33,8 @@ G_BEGIN_DECLS
  * @TARN_ERROR_STORE_FULL: no room: the disk, or the 4 GiB that a capture can hold
  * @TARN_ERROR_STORE_READ_ONLY: the capture or its file system cannot be written
  * @TARN_ERROR_BAD_FORMAT: an imported file has lines that cannot be read
+ * @TARN_ERROR_NOT_UNDONE: a batch over several stores failed half-way, and what it had
+ *   changed could not be taken back
  * @TARN_ERROR_FAILED: anything else
  *
  * What went wrong, as its user would say it.
@@ -53,6 +55,7 @@ typedef enum
   TARN_ERROR_STORE_FULL,
   TARN_ERROR_STORE_READ_ONLY,
   TARN_ERROR_BAD_FORMAT,
+  TARN_ERROR_NOT_UNDONE,
   TARN_ERROR_FAILED,
 } TarnError;
 

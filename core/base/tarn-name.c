@@ -173,17 +173,27 @@ tarn_name_count_arcs (TarnSpan name)
   return n;
 }
 
-static void
-append_sub_identifier (TarnName *self,
-                       guint64   value)
+/* At most five octets; returns how many. */
+static gsize
+put_sub_identifier (guint8  *at,
+                    guint64  value)
 {
+  gsize n = 0;
   int shift = 0;
 
   while (value >> (shift + 7) != 0)
     shift += 7;
   for (; shift > 0; shift -= 7)
-    self->data[self->len++] = (guint8) (0x80 | (value >> shift & 0x7f));
-  self->data[self->len++] = (guint8) (value & 0x7f);
+    at[n++] = (guint8) (0x80 | (value >> shift & 0x7f));
+  at[n++] = (guint8) (value & 0x7f);
+  return n;
+}
+
+static void
+append_sub_identifier (TarnName *self,
+                       guint64   value)
+{
+  self->len += (guint16) put_sub_identifier (self->data + self->len, value);
 }
 
 gboolean
@@ -230,23 +240,37 @@ tarn_name_parse (TarnName   *self,
                  const char *text,
                  gsize       len)
 {
-  guint32 arcs[TARN_NAME_MAX_ARCS] = { 0 };
+  guint8 octets[TARN_NAME_MAX_OCTETS];
   gsize pos = len > 0 && text[0] == '.';
-  gsize n = 0;
+  gsize n_octets = 0;
+  guint32 arc = 0, first = 0;
+  guint n_arcs = 0;
 
-  for (; pos < len; n++)
+  for (; pos < len; n_arcs++)
     {
-      if (n == TARN_NAME_MAX_ARCS || !parse_arc (text, len, &pos, &arcs[n]))
+      if (n_arcs == TARN_NAME_MAX_ARCS || !parse_arc (text, len, &pos, &arc))
         return FALSE;
-      if (pos == len)
-        continue;
-      if (text[pos] != '.' || pos + 1 == len)
+
+      if (n_arcs == 0)
+        first = arc;
+      else if (n_arcs == 1 && first < 2 && arc > 39)
         return FALSE;
-      pos++;
+      else
+        n_octets += put_sub_identifier (octets + n_octets,
+                                        n_arcs == 1 ? 40 * (guint64) first + arc : arc);
+
+      if (pos < len && (text[pos++] != '.' || pos == len))
+        return FALSE;
     }
 
+  if (first > 2)
+    return FALSE;
   /* "." is 0.0 and ".1" is 1.0 (P-OID-11). */
-  return tarn_name_from_arcs (self, arcs, MAX (n, 2));
+  if (n_arcs < 2)
+    n_octets = put_sub_identifier (octets, 40 * first);
+
+  tarn_name_set (self, tarn_span (octets, n_octets));
+  return TRUE;
 }
 
 static char *

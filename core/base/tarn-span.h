@@ -35,4 +35,13 @@ tarn_span_equal (TarnSpan a,
   return a.len == b.len && (a.len == 0 || memcmp (a.data, b.data, a.len) == 0);
 }
 
+static inline gboolean
+tarn_span_has_prefix (TarnSpan    span,
+                      const char *prefix)
+{
+  gsize len = strlen (prefix);
+
+  return span.len >= len && memcmp (span.data, prefix, len) == 0;
+}
+
 G_END_DECLS

@@ -3,7 +3,7 @@
  */
 #include "wire/tarn-message.h"
 
-#include "base/tarn-value-private.h"
+#include "base/tarn-row-private.h"
 
 /* Rows of a common response; more make the array grow. */
 #define FIRST_ROWS 64
@@ -112,22 +112,6 @@ read_value (TarnBerReader *reader,
     tarn_ber_reader_note (reader, row->anomalies, at);
 }
 
-/* The varbind that @octets begin with, if it is as nearly all are; returns how many
- * octets it takes.  0 says only that the careful way has to be taken. */
-static inline gsize
-read_plain_varbind (TarnSpan  octets,
-                    TarnRow  *row)
-{
-  TarnSpan name, tlv;
-  gsize len = tarn_tlv_split_varbind (octets, &name, &tlv);
-
-  if (len == 0 || !tarn_name_is_plain (name))
-    return 0;
-
-  *row = (TarnRow) { .name = name, .tlv = tlv, .tag = tlv.data[0], .header_len = 2 };
-  return tarn_content_check (row->tag, tarn_row_content (row)) == TARN_ANOMALY_NONE ? len : 0;
-}
-
 /* As many of them as there are, and as there is room for. */
 static void
 read_plain_varbinds (TarnMessage   *self,
@@ -139,7 +123,7 @@ read_plain_varbinds (TarnMessage   *self,
 
   while (row < end)
     {
-      gsize len = read_plain_varbind (rest, row);
+      gsize len = tarn_row_read_plain (row, rest);
 
       if (len == 0)
         break;

@@ -160,6 +160,8 @@ test_compare (void)
       expected = compare_arcs (&a, &b);
       g_assert_cmpint (sign (tarn_name_compare (span_a, span_b)), ==, expected);
       g_assert_cmpint (sign (tarn_name_compare (span_b, span_a)), ==, -expected);
+      g_assert_cmpint (sign (tarn_name_order (span_a, span_b)), ==, expected);
+      g_assert_cmpint (sign (tarn_name_order (span_b, span_a)), ==, -expected);
       g_assert_cmpint (tarn_name_has_prefix (span_a, span_b), ==, has_prefix_arcs (&a, &b));
       g_assert_cmpint (tarn_name_has_prefix (span_b, span_a), ==, has_prefix_arcs (&b, &a));
       g_assert_cmpint (tarn_span_equal (span_a, span_b), ==, expected == 0);
