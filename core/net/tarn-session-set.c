@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "net/tarn-session-get.h"
+#include "net/tarn-session-fetch.h"
 
 #include "base/tarn-name.h"
 
@@ -53,6 +53,12 @@ question_reply (GTask           *task_,
   Question *self = g_task_get_task_data (task);
   const TarnMessage *message = reply->message;
   GPtrArray *varbinds;
+
+  if (reply->error != NULL)
+    {
+      g_task_return_error (task, g_error_copy (reply->error));
+      return;
+    }
 
   if (message->pdu.error_status != TARN_STATUS_NO_ERROR)
     {
@@ -153,7 +159,8 @@ tarn_session_get_bulk_async (TarnSession          *self,
  * @error: return location for an error
  *
  * Any number of varbinds in the order of the reply (rule P-MGR-09); endOfMibView is
- * a value among them.
+ * a value among them.  Of a v1 device, names that got no answer have none; why,
+ * tarn_session_dup_failure() tells.
  *
  * Fails as tarn_session_get_finish() does.
  *
@@ -164,10 +171,17 @@ tarn_session_get_bulk_finish (TarnSession   *self,
                               GAsyncResult  *result,
                               GError       **error)
 {
+  GPtrArray *varbinds;
+
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, tarn_session_get_bulk_async), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  varbinds = g_task_propagate_pointer (G_TASK (result), error);
+  for (guint i = varbinds != NULL ? varbinds->len : 0; i > 0; i--)
+    if (varbinds->pdata[i - 1] == NULL)
+      g_ptr_array_remove_index (varbinds, i - 1);
+
+  return varbinds;
 }
 
 /**

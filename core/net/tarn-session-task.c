@@ -38,10 +38,7 @@ ask_reply_cb (TarnSession     *session,
   TarnTaskReplyFunc func = self->func;
   g_autoptr(GTask) task = ask_end (self);
 
-  if (reply->error != NULL)
-    g_task_return_error (task, g_error_copy (reply->error));
-  else
-    func (g_steal_pointer (&task), reply);
+  func (g_steal_pointer (&task), reply);
 }
 
 static gboolean

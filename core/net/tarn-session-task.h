@@ -12,12 +12,11 @@
 
 G_BEGIN_DECLS
 
-/* Takes @task; @reply holds a message, never an error. */
+/* Takes @task; @reply holds a message or an error. */
 typedef void (*TarnTaskReplyFunc) (GTask           *task,
                                    const TarnReply *reply);
 
-/* Takes @task.  Without a reply, or cancelled, the task returns the error; else
- * @func goes on with it. */
+/* Takes @task.  If it is cancelled it returns; else @func goes on with it. */
 void    tarn_session_task_ask    (GTask              *task,
                                   TarnDevice         *device,
                                   const TarnPdu      *pdu,

@@ -32,6 +32,9 @@ TARN_EXPORT void         tarn_session_get_async       (TarnSession          *sel
 TARN_EXPORT GHashTable  *tarn_session_get_finish      (TarnSession          *self,
                                                        GAsyncResult         *result,
                                                        GError              **error);
+TARN_EXPORT GError      *tarn_session_dup_failure     (TarnSession          *self,
+                                                       GAsyncResult         *result,
+                                                       guint                 position);
 TARN_EXPORT void         tarn_session_get_next_async  (TarnSession          *self,
                                                        TarnDevice           *device,
                                                        TarnOid             **oids,
@@ -62,6 +65,21 @@ TARN_EXPORT void         tarn_session_set_async       (TarnSession          *sel
                                                        GAsyncReadyCallback   callback,
                                                        gpointer              user_data);
 TARN_EXPORT GPtrArray   *tarn_session_set_finish      (TarnSession          *self,
+                                                       GAsyncResult         *result,
+                                                       GError              **error);
+
+/* For bindings, which know them by the names above: containers whose elements do not
+ * go with them. */
+TARN_EXPORT GPtrArray   *tarn_session_list_get        (TarnSession          *self,
+                                                       GAsyncResult         *result,
+                                                       GError              **error);
+TARN_EXPORT GPtrArray   *tarn_session_list_next       (TarnSession          *self,
+                                                       GAsyncResult         *result,
+                                                       GError              **error);
+TARN_EXPORT GPtrArray   *tarn_session_list_bulk       (TarnSession          *self,
+                                                       GAsyncResult         *result,
+                                                       GError              **error);
+TARN_EXPORT GPtrArray   *tarn_session_list_set        (TarnSession          *self,
                                                        GAsyncResult         *result,
                                                        GError              **error);
 

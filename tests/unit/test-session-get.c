@@ -211,6 +211,143 @@ test_get_many (void)
   tarn_net_fixture_clear (&f);
 }
 
+/* What an agent does not answer, and what of the rest comes nevertheless. */
+typedef struct
+{
+  const char  *name;
+  TarnPduType  type;
+  const char  *ask;
+  const char  *refuse;       /* genErr, if one of these is asked for           */
+  gboolean     no_index;     /* which does not say for which                   */
+  const char  *forget;       /* left out of replies to more than one name      */
+  const char  *silent;       /* no reply, if one of these is asked for alone   */
+  const char  *fails;        /* have an error in the end; all: the call itself */
+  TarnError    code;
+  guint        n_requests;
+} PartialVector;
+
+static const PartialVector partial_vectors[] = {
+  { "genErr costs one name", TARN_PDU_GET, "abc", "b", FALSE, NULL, NULL, "b",
+    TARN_ERROR_REFUSED, 2 },
+  { "genErr costs each that has it", TARN_PDU_GET, "abcd", "ad", FALSE, NULL, NULL, "ad",
+    TARN_ERROR_REFUSED, 3 },
+  { "genErr without an index is narrowed down (P-MGR-10)", TARN_PDU_GET, "abcd", "c", TRUE, NULL,
+    NULL, "c", TARN_ERROR_REFUSED, 5 },
+  { "genErr of a name that is asked for twice", TARN_PDU_GET, "aba", "a", FALSE, NULL, NULL, "a",
+    TARN_ERROR_REFUSED, 3 },
+  { "GETNEXT: genErr costs one name", TARN_PDU_GET_NEXT, "abc", "b", FALSE, NULL, NULL, "b",
+    TARN_ERROR_REFUSED, 2 },
+  { "genErr of all is that of the call", TARN_PDU_GET, "ab", "ab", FALSE, NULL, NULL, "ab",
+    TARN_ERROR_REFUSED, 2 },
+  { "silence to one name does not cost what came before, or others", TARN_PDU_GET, "abcd", NULL,
+    FALSE, "bd", "b", "b", TARN_ERROR_NO_ANSWER, 3 },
+  { "silence twice in a row is the end", TARN_PDU_GET, "abcde", NULL, FALSE, "bcd", "bc", "bcd",
+    TARN_ERROR_NO_ANSWER, 3 },
+  { "GETNEXT: replies that are too short, and silence to one", TARN_PDU_GET_NEXT, "abc", NULL,
+    FALSE, "c", "b", "b", TARN_ERROR_NO_ANSWER, 4 },
+  { "silence from the first on is that of the call, at once", TARN_PDU_GET, "a", NULL, FALSE, NULL,
+    "a", "a", TARN_ERROR_NO_ANSWER, 1 },
+};
+
+static void
+partial_agent (TarnNetFixture     *f,
+               const TarnDatagram *datagram,
+               const TarnMessage  *request)
+{
+  const PartialVector *v = f->data;
+  TarnRow rows[32];
+  guint8 tlvs[32][3];
+  guint n = 0;
+
+  for (guint i = 0; i < request->n_rows; i++)
+    {
+      guint32 arc = tarn_net_arc (request->rows[i].name);
+
+      if (request->n_rows == 1 && has_letter (v->silent, arc))
+        return;
+      if (has_letter (v->refuse, arc))
+        {
+          tarn_fake_wire_respond (f->wire, &datagram->peer, request, TARN_STATUS_GEN_ERR,
+                                  v->no_index ? 0 : (int) i + 1, request->rows, request->n_rows,
+                                  1000);
+          return;
+        }
+      if (request->n_rows > 1 && has_letter (v->forget, arc))
+        continue;
+      tarn_net_fill_row (&rows[n], request->rows[i].name, TRUE, tlvs[n]);
+      n++;
+    }
+
+  tarn_fake_wire_respond (f->wire, &datagram->peer, request, 0, 0, rows, n, 1000);
+}
+
+/* The value at @position, from either kind of answer. */
+static TarnValue *
+answer_at (gpointer   answer,
+           GPtrArray *oids,
+           gboolean   is_next,
+           guint      position)
+{
+  TarnVarbind *varbind;
+
+  if (!is_next)
+    return g_hash_table_lookup (answer, oids->pdata[position]);
+
+  varbind = g_ptr_array_index ((GPtrArray *) answer, position);
+  return varbind != NULL ? tarn_varbind_get_value (varbind) : NULL;
+}
+
+static void
+test_partial (gconstpointer data)
+{
+  const PartialVector *v = data;
+  gboolean is_next = v->type == TARN_PDU_GET_NEXT;
+  g_autoptr(GPtrArray) oids = tarn_net_oids (v->ask);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  gpointer answer;
+  TarnNetFixture f;
+
+  tarn_net_fixture_init (&f);
+  f.agent = partial_agent;
+  f.data = (gpointer) v;
+  tarn_device_set_retries (f.device, 0);
+  (is_next ? tarn_session_get_next_async : tarn_session_get_async)
+    (f.session, f.device, (TarnOid **) oids->pdata, oids->len, NULL, tarn_net_keep_result_cb,
+     &result);
+  tarn_net_run (&f, 100 * S);
+  g_assert_nonnull (result);
+  answer = is_next ? (gpointer) tarn_session_get_next_finish (f.session, result, &error)
+                   : (gpointer) tarn_session_get_finish (f.session, result, &error);
+  g_assert_cmpuint (f.sent->len, ==, v->n_requests);
+
+  if (g_str_equal (v->fails, v->ask))
+    {
+      g_assert_null (answer);
+      g_assert_error (error, TARN_ERROR, (int) v->code);
+    }
+  else
+    {
+      g_assert_no_error (error);
+      for (guint i = 0; i < oids->len; i++)
+        {
+          g_autoptr(GError) failure = tarn_session_dup_failure (f.session, result, i);
+
+          if (strchr (v->fails, v->ask[i]) != NULL)
+            g_assert_error (failure, TARN_ERROR, (int) v->code);
+          else
+            g_assert_no_error (failure);
+          g_assert_cmpint (answer_at (answer, oids, is_next, i) == NULL, ==, failure != NULL);
+        }
+      g_assert_null (tarn_session_dup_failure (f.session, result, oids->len));
+    }
+
+  g_clear_pointer (&answer, is_next ? (GDestroyNotify) g_ptr_array_unref
+                                    : (GDestroyNotify) g_hash_table_unref);
+  g_clear_object (&result);
+  tarn_net_fixture_clear (&f);
+}
+
 typedef struct
 {
   const char *name;
@@ -270,6 +407,7 @@ main (int   argc,
     }
 
   ADD_TABLE ("/session/get/", get_vectors, test_get)
+  ADD_TABLE ("/session/get/partial/", partial_vectors, test_partial)
   ADD_TABLE ("/session/cancel/", cancel_vectors, test_cancel)
   g_test_add_func ("/session/get/answered under another name", test_get_renamed);
   g_test_add_func ("/session/get/more than fits a request", test_get_many);
