@@ -12,6 +12,11 @@
 
 G_BEGIN_DECLS
 
+/* Empty names are the ends of all names. */
+TarnGap   *tarn_gap_new            (TarnSpan         after,
+                                    TarnSpan         before,
+                                    TarnGapReason    reason);
+
 GPtrArray *tarn_gaps_new           (void);
 void       tarn_gaps_append        (GPtrArray       *self,
                                     const GPtrArray *more);

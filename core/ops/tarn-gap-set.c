@@ -3,6 +3,19 @@
  */
 #include "ops/tarn-gap-private.h"
 
+TarnGap *
+tarn_gap_new (TarnSpan      after,
+              TarnSpan      before,
+              TarnGapReason reason)
+{
+  TarnGap *self = g_new0 (TarnGap, 1);
+
+  self->after = after.len > 0 ? tarn_oid_new_name (after) : NULL;
+  self->before = before.len > 0 ? tarn_oid_new_name (before) : NULL;
+  self->reason = reason;
+  return self;
+}
+
 GPtrArray *
 tarn_gaps_new (void)
 {
@@ -212,7 +225,7 @@ tarn_gaps_from_variant (GVariant *gaps)
       gap->reason = (TarnGapReason) reason;
       gap->status = status;
       gap->n_attempts = n_attempts;
-      if (reason < TARN_GAP_NONE || reason > TARN_GAP_CANCELLED
+      if (reason < TARN_GAP_NONE || reason > TARN_GAP_DAMAGED
           || !oid_from_variant (after, &gap->after)
           || !oid_from_variant (before, &gap->before)
           || !begins_in_front_of (gap->after, gap->before))

@@ -72,6 +72,8 @@ tarn_gap_reason_to_string (TarnGapReason reason)
       return "the limit of the walk was reached";
     case TARN_GAP_CANCELLED:
       return "the walk was stopped";
+    case TARN_GAP_DAMAGED:
+      return "the capture was damaged here";
     default:
       return "unknown reason";
     }

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @TARN_GAP_BAD_NAME: a name that cannot be asked for again (P-OID-03)
  * @TARN_GAP_LIMIT: a limit of the walk was reached (P-WLK-08)
  * @TARN_GAP_CANCELLED: the walk was stopped, or has not come here yet
+ * @TARN_GAP_DAMAGED: the capture was damaged here
  *
  * Why an interval was not covered to its end.
  */
@@ -36,6 +37,7 @@ typedef enum
   TARN_GAP_BAD_NAME,
   TARN_GAP_LIMIT,
   TARN_GAP_CANCELLED,
+  TARN_GAP_DAMAGED,
 } TarnGapReason;
 
 /**

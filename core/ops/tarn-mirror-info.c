@@ -76,8 +76,8 @@ lookup_gaps (GVariant   *meta,
 
 /* The record comes from a file that anybody may have written: all of it is there,
  * of the right type and in range, or it is none. */
-static TarnMirrorInfo *
-info_from_variant (GVariant *meta)
+TarnMirrorInfo *
+tarn_mirror_info_from_variant (GVariant *meta)
 {
   g_autoptr(TarnMirrorInfo) self = g_new0 (TarnMirrorInfo, 1);
   gint32 version;
@@ -126,5 +126,5 @@ tarn_mirror_info_read (TarnStore *store)
   g_return_val_if_fail (TARN_IS_STORE (store), NULL);
 
   meta = tarn_store_dup_meta (store, TARN_MIRROR_META);
-  return meta != NULL ? info_from_variant (meta) : NULL;
+  return meta != NULL ? tarn_mirror_info_from_variant (meta) : NULL;
 }

@@ -8,14 +8,14 @@
 #include "base/tarn-name.h"
 #include "ops/tarn-gap-private.h"
 #include "ops/tarn-mirror.h"
+#include "store/tarn-notes.h"
 
 G_BEGIN_DECLS
 
-/* The metadata record of a mirror. */
-#define TARN_MIRROR_META "mirror"
-
 /* Floating. */
 GVariant *tarn_mirror_info_to_variant (const TarnMirrorInfo *self);
+/* NULL if it cannot be the record of a mirror. */
+TarnMirrorInfo *tarn_mirror_info_from_variant (GVariant *meta);
 
 /* The names that arrived since the last commit, in ascending order. */
 typedef struct

@@ -43,6 +43,26 @@ tarn_mirror_writer_clear (TarnMirrorWriter *self)
   tarn_mirror_seen_clear (&self->seen);
 }
 
+/* What was odd about a varbind, and cannot be told any more from what is stored. */
+static void
+writer_note_anomalies (TarnMirrorWriter *self,
+                       const TarnRow    *row)
+{
+  g_autoptr(TarnNote) note = NULL;
+  g_autoptr(TarnOid) oid = NULL;
+  TarnRow value;
+
+  tarn_row_set_tlv (&value, row->tlv);
+  note = tarn_note_new (TARN_ORIGIN_DEVICE, 0,
+                        row->anomalies & ~(value.anomalies | TARN_ANOMALY_OID_TOO_LONG),
+                        NULL, NULL);
+  if (note->anomalies == TARN_ANOMALY_NONE)
+    return;
+
+  oid = tarn_row_dup_oid (row);
+  tarn_batch_set_note (self->batch, oid, note);
+}
+
 gboolean
 tarn_mirror_writer_put (TarnMirrorWriter *self,
                         const TarnRow    *rows,
@@ -51,6 +71,8 @@ tarn_mirror_writer_put (TarnMirrorWriter *self,
   for (gsize i = 0; i < n_rows; i++)
     {
       tarn_batch_put_row (self->batch, &rows[i]);
+      if (G_UNLIKELY (rows[i].anomalies != TARN_ANOMALY_NONE))
+        writer_note_anomalies (self, &rows[i]);
       if (self->earlier != NULL)
         tarn_mirror_seen_add (&self->seen, rows[i].name);
     }

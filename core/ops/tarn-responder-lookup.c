@@ -149,6 +149,28 @@ tarn_responder_step (TarnResponder  *self,
   return settle (self, cursor, tarn_cursor_next (cursor), row);
 }
 
+TarnFound
+tarn_responder_look (TarnResponder *self,
+                     TarnSpan       name,
+                     TarnRow       *row)
+{
+  const TarnRow *next;
+  TarnFound found;
+
+  if (!self->reading)
+    return TARN_FAILED;
+
+  if (!self->looking)
+    tarn_cursor_init (&self->look, self->store);
+  self->looking = TRUE;
+
+  found = tarn_responder_get_next (self, &self->look, name, &next);
+  if (found == TARN_FOUND)
+    *row = *next;
+
+  return found;
+}
+
 /* Where the sub-identifier that starts at @at ends. */
 static gsize
 arc_end (TarnSpan name,

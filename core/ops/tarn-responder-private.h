@@ -43,6 +43,8 @@ struct _TarnResponder
   gboolean      live;
   gboolean      may_write;           /* the sender of the request at work         */
   gboolean      reading;             /* a read section is open                    */
+  gboolean      looking;             /* and @look moves in it                     */
+  TarnCursor    look;
   guint32       counters[TARN_SNMP_GROUP_N];
   TarnRow       live_row;
   guint8        live_tlv[8];
@@ -62,13 +64,6 @@ typedef struct
   guint    n_values;    /* of them, no exceptions                          */
   gboolean overflow;    /* sticky: a row did not fit                       */
 } TarnResponse;
-
-typedef enum
-{
-  TARN_FOUND,
-  TARN_ABSENT,
-  TARN_FAILED,          /* the store is damaged, or too much work: genErr  */
-} TarnFound;
 
 /* Snmp group arcs that the responder counts. */
 enum

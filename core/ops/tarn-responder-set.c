@@ -50,8 +50,10 @@ check_row (TarnResponder *self,
   switch (tarn_responder_get (self, cursor, row->name, &stored))
     {
     case TARN_FOUND:
-      return tarn_responder_is_live (self, row->name) ? TARN_STATUS_NOT_WRITABLE
-                                                      : check_value (row, stored);
+      return tarn_responder_is_live (self, row->name)
+             || !tarn_store_may_change (self->store, row->name)
+             ? TARN_STATUS_NOT_WRITABLE
+             : check_value (row, stored);
 
     case TARN_ABSENT:
       return tarn_responder_classify (self, cursor, row->name) == TARN_KIND_NO_SUCH_INSTANCE
@@ -91,6 +93,9 @@ status_of_error (const GError *error)
 
   if (g_error_matches (error, TARN_ERROR, TARN_ERROR_STORE_READ_ONLY))
     return TARN_STATUS_NOT_WRITABLE;
+
+  if (g_error_matches (error, TARN_ERROR, TARN_ERROR_NOT_UNDONE))
+    return TARN_STATUS_UNDO_FAILED;
 
   return TARN_STATUS_COMMIT_FAILED;
 }
@@ -157,7 +162,8 @@ tarn_responder_set (TarnResponder *self,
 
   if (error != NULL)
     {
-      index = self->message.n_rows > 0 ? 1 : 0;
+      /* P-SET-07: it is no single varbind that cannot be undone. */
+      index = self->message.n_rows > 0 && status != TARN_STATUS_UNDO_FAILED ? 1 : 0;
       tarn_responder_keep_error (self, g_steal_pointer (&error));
     }
 

@@ -26,6 +26,7 @@ tarn_responder_new (TarnStore *store)
 
   self->store = g_object_ref (store);
   self->batch = tarn_batch_new ();
+  tarn_batch_set_origin (self->batch, TARN_ORIGIN_AGENT);
   self->max_size = TARN_RESPONSE_SIZE_DEFAULT;
   self->live = TRUE;
   self->counters[TARN_SNMP_ENABLE_AUTHEN_TRAPS] = AUTHEN_TRAPS_DISABLED;
@@ -310,10 +311,12 @@ tarn_responder_begin_read (TarnResponder  *self,
 void
 tarn_responder_end_batch (TarnResponder *self)
 {
+  if (self->looking)
+    tarn_cursor_clear (&self->look);
   if (self->reading)
     tarn_store_end_read (self->store);
 
-  self->reading = FALSE;
+  self->looking = self->reading = FALSE;
 }
 
 /* Get, GetNext and GetBulk.  FALSE: the store is busy. */

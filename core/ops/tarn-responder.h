@@ -23,6 +23,13 @@ G_BEGIN_DECLS
 #define TARN_RESPONSE_SIZE_MAX     65507
 #define TARN_RESPONSE_SIZE_DEFAULT 1472
 
+typedef enum
+{
+  TARN_FOUND,
+  TARN_ABSENT,
+  TARN_FAILED,          /* the store is damaged, or too much work: genErr  */
+} TarnFound;
+
 typedef struct _TarnResponder TarnResponder;
 
 TarnResponder *tarn_responder_new             (TarnStore      *store);
@@ -53,6 +60,11 @@ gboolean       tarn_responder_respond         (TarnResponder  *self,
                                                guint8         *buffer,
                                                TarnSpan       *response);
 void           tarn_responder_end_batch       (TarnResponder  *self);
+/* What follows @name for the sender of the last request, uncounted; @row is good until
+ * the next call or the end of the batch. */
+TarnFound      tarn_responder_look            (TarnResponder  *self,
+                                               TarnSpan        name,
+                                               TarnRow        *row);
 /* Counts a datagram that is refused for where it came from (P-CNT-03, F-77). */
 void           tarn_responder_refuse          (TarnResponder  *self);
 

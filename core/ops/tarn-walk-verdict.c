@@ -78,6 +78,7 @@ gap_to_error_code (TarnGapReason  reason,
       break;
     case TARN_GAP_NONE:
     case TARN_GAP_LIMIT:
+    case TARN_GAP_DAMAGED:
     default:
       *code = TARN_ERROR_FAILED;
       break;

@@ -6,6 +6,10 @@
 #include "base/tarn-error.h"
 #include "base/tarn-name.h"
 #include "base/tarn-tlv.h"
+#include "store/tarn-note-private.h"
+
+/* 64 KiB and a header: what a note can keep, too, beside another name. */
+#define MAX_VALUE (64 * 1024 + 5)
 
 /**
  * TarnBatch:
@@ -27,7 +31,19 @@ tarn_batch_new (void)
   self->ref_count = 1;
   self->changes = g_array_new (FALSE, FALSE, sizeof (TarnChange));
   self->octets = g_byte_array_new ();
+  self->repeated = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->old_values = g_array_new (FALSE, FALSE, sizeof (TarnOldValue));
+  self->old_octets = g_byte_array_new ();
   self->sorted = TRUE;
+  return self;
+}
+
+TarnBatch *
+tarn_batch_new_of_notes (void)
+{
+  TarnBatch *self = tarn_batch_new ();
+
+  self->is_of_notes = TRUE;
   return self;
 }
 
@@ -60,7 +76,11 @@ tarn_batch_unref (TarnBatch *self)
 
   g_array_unref (self->changes);
   g_byte_array_unref (self->octets);
+  g_array_unref (self->repeated);
+  g_array_unref (self->old_values);
+  g_byte_array_unref (self->old_octets);
   g_clear_pointer (&self->meta, g_hash_table_unref);
+  g_clear_pointer (&self->notes, tarn_batch_unref);
   g_clear_pointer (&self->too_large, tarn_oid_unref);
   g_free (self);
 }
@@ -69,7 +89,8 @@ tarn_batch_unref (TarnBatch *self)
  * tarn_batch_clear:
  * @self: a batch
  *
- * Takes all changes out, so that the batch can be filled again without allocation.
+ * Takes all changes out, so that the batch can be filled again without allocation.  Its
+ * origin stays.
  */
 void
 tarn_batch_clear (TarnBatch *self)
@@ -78,7 +99,9 @@ tarn_batch_clear (TarnBatch *self)
 
   g_array_set_size (self->changes, 0);
   g_byte_array_set_size (self->octets, 0);
+  g_array_set_size (self->repeated, 0);
   g_clear_pointer (&self->meta, g_hash_table_unref);
+  g_clear_pointer (&self->notes, tarn_batch_unref);
   g_clear_pointer (&self->too_large, tarn_oid_unref);
   self->sorted = TRUE;
 }
@@ -89,7 +112,13 @@ grow (TarnBatch *self,
 {
   gsize at = self->octets->len;
 
-  g_byte_array_set_size (self->octets, (guint) (at + len));
+  if (G_UNLIKELY (at + len > self->room_octets))
+    {
+      self->room_octets = MIN (MAX (2 * at, at + len + 1024), G_MAXUINT32);
+      g_byte_array_set_size (self->octets, (guint) self->room_octets);
+    }
+
+  self->octets->len = (guint) (at + len);
   return self->octets->data + at;
 }
 
@@ -99,10 +128,17 @@ add_change (TarnBatch        *self,
 {
   guint n = self->changes->len;
 
-  g_array_append_val (self->changes, *change);
+  if (G_UNLIKELY (n == self->room_changes))
+    {
+      self->room_changes = MAX (2 * n, 64);
+      g_array_set_size (self->changes, self->room_changes);
+    }
+
+  self->changes->len = n + 1;
+  g_array_index (self->changes, TarnChange, n) = *change;
   if (self->sorted && n > 0)
-    self->sorted = tarn_name_compare (tarn_batch_get_name (self, n - 1),
-                                      tarn_batch_get_name (self, n)) < 0;
+    self->sorted = tarn_name_order (tarn_batch_get_name (self, n - 1),
+                                    tarn_batch_get_name (self, n)) < 0;
 }
 
 /* The empty name, the beginning of all names, is 0.0 wherever octets are kept
@@ -113,6 +149,42 @@ stored_name (TarnSpan name)
   static const guint8 zero_dot_zero[] = { 0 };
 
   return name.len > 0 ? name : tarn_span (zero_dot_zero, sizeof zero_dot_zero);
+}
+
+/* @change says how; its octets are those of @row. */
+static void
+take_row (TarnBatch     *self,
+          const TarnRow *row,
+          TarnChange     change)
+{
+  TarnSpan name;
+  gsize content_len, cell_len;
+  guint8 *at;
+
+  name = stored_name (row->name);
+  content_len = tarn_tlv_header_size (name.len) + name.len + row->tlv.len;
+  cell_len = tarn_tlv_header_size (content_len) + content_len;
+  if ((row->tlv.len > MAX_VALUE && !self->is_of_notes) || cell_len > TARN_PAGE_MAX_CELL
+      || self->octets->len + cell_len > G_MAXUINT32)
+    {
+      if (self->too_large == NULL)
+        self->too_large = tarn_oid_new_name (name);
+      return;
+    }
+
+  change.at = self->octets->len;
+  change.cell_len = (guint32) cell_len;
+  change.name_len = (guint16) name.len;
+  change.name_at = (guint16) (cell_len - row->tlv.len - name.len);
+
+  at = grow (self, cell_len);
+  tarn_tlv_put_header (at, 0x30, content_len);
+  tarn_tlv_put_header (at + cell_len - content_len, TARN_KIND_OBJECT_ID, name.len);
+  memcpy (at + change.name_at, name.data, name.len);
+  if (row->tlv.len > 0)
+    memcpy (at + change.name_at + name.len, row->tlv.data, row->tlv.len);
+
+  add_change (self, &change);
 }
 
 /**
@@ -127,35 +199,18 @@ void
 tarn_batch_put_row (TarnBatch     *self,
                     const TarnRow *row)
 {
-  TarnSpan name;
-  gsize content_len, cell_len;
-  TarnChange change;
-  guint8 *at;
-
   g_return_if_fail (self != NULL);
   g_return_if_fail (row != NULL && row->name.len <= TARN_NAME_MAX_OCTETS);
 
-  name = stored_name (row->name);
-  content_len = tarn_tlv_header_size (name.len) + name.len + row->tlv.len;
-  cell_len = tarn_tlv_header_size (content_len) + content_len;
-  if (cell_len > TARN_PAGE_MAX_CELL || self->octets->len + cell_len > G_MAXUINT32)
-    {
-      if (self->too_large == NULL)
-        self->too_large = tarn_oid_new_name (name);
-      return;
-    }
+  take_row (self, row, (TarnChange) { 0 });
+}
 
-  change = (TarnChange) { self->octets->len, (guint32) cell_len, 0, (guint16) name.len };
-  change.name_at = (guint16) (cell_len - row->tlv.len - name.len);
-
-  at = grow (self, cell_len);
-  tarn_tlv_put_header (at, 0x30, content_len);
-  tarn_tlv_put_header (at + cell_len - content_len, TARN_KIND_OBJECT_ID, name.len);
-  memcpy (at + change.name_at, name.data, name.len);
-  if (row->tlv.len > 0)
-    memcpy (at + change.name_at + name.len, row->tlv.data, row->tlv.len);
-
-  add_change (self, &change);
+void
+tarn_batch_add_row (TarnBatch     *self,
+                    const TarnRow *row,
+                    guint32        tag)
+{
+  take_row (self, row, (TarnChange) { .add = TRUE, .tag = tag });
 }
 
 /**
@@ -192,16 +247,76 @@ void
 tarn_batch_delete (TarnBatch     *self,
                    const TarnOid *oid)
 {
-  TarnSpan name;
-  TarnChange change;
-
   g_return_if_fail (self != NULL);
   g_return_if_fail (oid != NULL);
 
-  name = stored_name (tarn_oid_span (oid));
-  change = (TarnChange) { self->octets->len, 0, 0, (guint16) name.len };
-  memcpy (grow (self, name.len), name.data, name.len);
+  tarn_batch_delete_name (self, tarn_oid_span (oid));
+}
+
+void
+tarn_batch_delete_name (TarnBatch *self,
+                        TarnSpan   name)
+{
+  TarnSpan stored = stored_name (name);
+  TarnChange change = { .at = self->octets->len, .name_len = (guint16) stored.len };
+
+  memcpy (grow (self, stored.len), stored.data, stored.len);
   add_change (self, &change);
+}
+
+/**
+ * tarn_batch_set_origin:
+ * @self: a batch
+ * @origin: where its changes come from; %TARN_ORIGIN_DEVICE unless it is set
+ *
+ * With %TARN_ORIGIN_EDIT or %TARN_ORIGIN_AGENT, and with %TARN_ORIGIN_IMPORT into a
+ * capture that is the mirror of a device, each varbind that changes gets a note: see
+ * tarn_store_dup_note().  With %TARN_ORIGIN_DEVICE each one that is put or deleted loses
+ * its note.
+ */
+void
+tarn_batch_set_origin (TarnBatch  *self,
+                       TarnOrigin  origin)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail ((guint) origin <= TARN_ORIGIN_AGENT);
+
+  self->origin = origin;
+}
+
+/**
+ * tarn_batch_set_note:
+ * @self: a batch
+ * @oid: a name
+ * @note: (nullable): what is to be known of it; %NULL for nothing
+ *
+ * Sets the note of a varbind as it is, whatever the origin of the batch would have made
+ * of it.
+ */
+void
+tarn_batch_set_note (TarnBatch      *self,
+                     const TarnOid  *oid,
+                     const TarnNote *note)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (oid != NULL);
+
+  if (self->notes == NULL)
+    self->notes = tarn_batch_new_of_notes ();
+
+  if (note != NULL)
+    {
+      g_autoptr(GByteArray) octets = g_byte_array_new ();
+      TarnRow row = { .name = tarn_oid_span (oid) };
+
+      tarn_note_pack (note, octets);
+      row.tlv = tarn_span (octets->data, octets->len);
+      tarn_batch_put_row (self->notes, &row);
+    }
+  else
+    {
+      tarn_batch_delete_name (self->notes, tarn_oid_span (oid));
+    }
 }
 
 static void
@@ -263,24 +378,18 @@ tarn_batch_get_n_octets (const TarnBatch *self)
   return self->octets->len;
 }
 
-static int
-compare_changes (gconstpointer a,
-                 gconstpointer b,
-                 gpointer      data)
+static TarnSpan
+get_name (const TarnBatch  *self,
+          const TarnChange *change)
 {
-  const TarnBatch *self = data;
-  const TarnChange *one = a, *two = b;
-  const guint8 *octets = self->octets->data;
-
-  return tarn_name_compare (tarn_span (octets + one->at + one->name_at, one->name_len),
-                            tarn_span (octets + two->at + two->name_at, two->name_len));
+  return tarn_span (self->octets->data + change->at + change->name_at, change->name_len);
 }
 
 gboolean
 tarn_batch_prepare (TarnBatch  *self,
                     GError    **error)
 {
-  TarnChange *changes = (TarnChange *) (gpointer) self->changes->data;
+  TarnChange *changes;
   guint n_kept = 0;
 
   if (self->too_large != NULL)
@@ -293,16 +402,26 @@ tarn_batch_prepare (TarnBatch  *self,
       return FALSE;
     }
 
+  if (self->notes != NULL && !tarn_batch_prepare (self->notes, error))
+    return FALSE;
   if (self->sorted)
     return TRUE;
 
-  /* A stable sort, so the last change of a name stays the last. */
-  g_qsort_with_data (changes, (int) self->changes->len, sizeof *changes, compare_changes, self);
+  tarn_batch_sort (self);
+  changes = (TarnChange *) (gpointer) self->changes->data;
   for (guint i = 0; i < self->changes->len; i++)
     {
-      if (i + 1 < self->changes->len && compare_changes (&changes[i], &changes[i + 1], self) == 0)
-        continue;
-      changes[n_kept++] = changes[i];
+      gboolean again = n_kept > 0 && tarn_span_equal (get_name (self, &changes[n_kept - 1]),
+                                                      get_name (self, &changes[i]));
+
+      if (again && changes[i].add && changes[n_kept - 1].cell_len > 0)
+        {
+          g_array_append_val (self->repeated, changes[i].tag);
+          continue;
+        }
+      if (again)
+        changes[i].add = FALSE;
+      changes[again ? n_kept - 1 : n_kept++] = changes[i];
     }
 
   g_array_set_size (self->changes, n_kept);
@@ -330,49 +449,4 @@ tarn_batch_search (const TarnBatch *self,
     }
 
   return first;
-}
-
-gboolean
-tarn_batch_merge (const TarnBatch *self,
-                  const TarnPage  *page,
-                  guint            first,
-                  guint            last,
-                  GArray          *cells)
-{
-  guint n_cells = page != NULL ? page->n_cells : 0;
-  gboolean changed = FALSE;
-  guint at = 0;
-
-  for (guint i = first; i < last; i++)
-    {
-      TarnCell cell = { tarn_batch_get_cell (self, i), FALSE };
-      gboolean same = FALSE;
-      guint to = at;
-
-      if (at < n_cells)
-        to = tarn_page_search (page, at, tarn_batch_get_name (self, i), &same);
-      for (; at < to; at++)
-        {
-          TarnCell old = { tarn_page_get_cell (page, at), FALSE };
-
-          g_array_append_val (cells, old);
-        }
-
-      if (same)
-        changed |= !tarn_span_equal (tarn_page_get_cell (page, at++), cell.octets);
-      else if (cell.octets.len > 0)
-        changed = cell.fresh = TRUE;
-
-      if (cell.octets.len > 0)
-        g_array_append_val (cells, cell);
-    }
-
-  for (; at < n_cells; at++)
-    {
-      TarnCell old = { tarn_page_get_cell (page, at), FALSE };
-
-      g_array_append_val (cells, old);
-    }
-
-  return changed;
 }

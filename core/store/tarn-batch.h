@@ -1,7 +1,8 @@
 /* tarn-batch.h
  *
  * Changes that a store takes all together or not at all: varbinds to put, names to
- * delete, metadata to set.  Later changes of one name win over earlier ones.
+ * delete, notes and metadata to set, and who wants all that.  Later changes of one name
+ * win over earlier ones.
  * A batch is filled, applied, cleared and filled again; it belongs to one thread.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
@@ -10,6 +11,7 @@
 #pragma once
 
 #include "base/tarn-row.h"
+#include "store/tarn-note.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +33,11 @@ TARN_EXPORT void       tarn_batch_delete   (TarnBatch      *self,
 TARN_EXPORT void       tarn_batch_set_meta (TarnBatch      *self,
                                             const char     *key,
                                             GVariant       *value);
+TARN_EXPORT void       tarn_batch_set_origin (TarnBatch    *self,
+                                            TarnOrigin      origin);
+TARN_EXPORT void       tarn_batch_set_note (TarnBatch      *self,
+                                            const TarnOid  *oid,
+                                            const TarnNote *note);
 TARN_EXPORT guint      tarn_batch_get_size (const TarnBatch *self);
 TARN_EXPORT gsize      tarn_batch_get_n_octets (const TarnBatch *self);
 TARN_EXPORT void       tarn_batch_clear    (TarnBatch      *self);

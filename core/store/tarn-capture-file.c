@@ -43,13 +43,19 @@ tarn_capture_file_lacks_room (int errnum)
 }
 
 /* tdb does not tell when it could not make the file larger.  It asks for about a quarter
- * more, so that is tried again. */
+ * more than it wants, so that is tried again. */
 int
 tarn_capture_file_try_room (int     fd,
-                            guint64 size)
+                            guint64 size,
+                            guint64 wanted)
 {
-  if (fallocate (fd, FALLOC_FL_KEEP_SIZE, (off_t) size, (off_t) MAX (size / 4, 1 << 20)) == 0)
-    return 0;
+  guint64 more = MAX (size / 4, 1 << 20) + (wanted > size ? wanted - size : 0);
+
+  if (fallocate (fd, FALLOC_FL_KEEP_SIZE, (off_t) size, (off_t) more) == 0)
+    {
+      fallocate (fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t) size, (off_t) more);
+      return 0;
+    }
 
   return tarn_capture_file_lacks_room (errno) ? errno : 0;
 }

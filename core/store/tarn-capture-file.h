@@ -46,8 +46,10 @@ void     tarn_capture_file_set_error   (GError      **error,
 
 /* Whether that is an errno of a disk, a quota or a limit that is used up. */
 gboolean tarn_capture_file_lacks_room    (int           errnum);
-/* Whether the file could grow behind @size: 0, or the errno of the lack of room. */
+/* Whether the file of @size could grow, to @wanted at least: 0, or the errno of the lack
+ * of room. */
 int      tarn_capture_file_try_room      (int           fd,
-                                          guint64       size);
+                                          guint64       size,
+                                          guint64       wanted);
 
 G_END_DECLS

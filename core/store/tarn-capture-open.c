@@ -11,14 +11,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <unistd.h>
 
 #include "base/tarn-error.h"
 #include "store/tarn-capture-file.h"
-
-/* The version of the format that this code writes, and the newest that it reads. */
-#define FORMAT_VERSION 1
+#include "store/tarn-new-file.h"
 
 static const TarnSpan format_key = { (const guint8 *) "format", 6 };
 
@@ -98,37 +95,55 @@ ref_registered (const struct stat *info)
   return NULL;
 }
 
+void
+tarn_capture_pack_format (guint8 *octets)
+{
+  memset (octets, 0, TARN_CAPTURE_FORMAT_LEN);
+  memcpy (octets, TARN_CAPTURE_MAGIC, TARN_CAPTURE_MAGIC_LEN);
+  octets[TARN_CAPTURE_MAGIC_LEN] = TARN_CAPTURE_FORMAT;
+}
+
+guint32
+tarn_capture_read_format (TarnSpan octets)
+{
+  guint32 version;
+
+  if (octets.len < TARN_CAPTURE_FORMAT_LEN
+      || memcmp (octets.data, TARN_CAPTURE_MAGIC, TARN_CAPTURE_MAGIC_LEN) != 0)
+    return 0;
+
+  memcpy (&version, octets.data + TARN_CAPTURE_MAGIC_LEN, sizeof version);
+  return GUINT32_FROM_LE (version);
+}
+
+gboolean
+tarn_capture_write_format (TarnTdb  *tdb,
+                           GError  **error)
+{
+  guint8 format[TARN_CAPTURE_FORMAT_LEN];
+
+  tarn_capture_pack_format (format);
+  return tarn_tdb_write (tdb, format_key, tarn_span (format, sizeof format), error);
+}
+
 /* The records of an empty capture. */
 static gboolean
 init_file (TarnTdb  *tdb,
            GError  **error)
 {
-  guint8 format[TARN_CAPTURE_MAGIC_LEN + 4] = TARN_CAPTURE_MAGIC;
+  TarnJournal journal;
   TarnTree tree;
   gboolean ok;
 
-  format[TARN_CAPTURE_MAGIC_LEN] = FORMAT_VERSION;
   tarn_tree_init (&tree, &tarn_capture_pager, &tdb, NULL, 0);
-  ok = tarn_tdb_write (tdb, format_key, tarn_span (format, sizeof format), error)
-       && tarn_tree_store_root (&tree, error);
+  tarn_journal_init (&journal, g_get_real_time ());
+  ok = tarn_capture_write_format (tdb, error)
+       && tarn_tree_store_root (&tree, error)
+       && tarn_tdb_write (tdb, tarn_capture_journal_key,
+                          tarn_span (journal.octets->data, journal.octets->len), error);
+  tarn_journal_clear (&journal);
   tarn_tree_clear (&tree);
   return ok;
-}
-
-/* Gives @from the name @to if that is free. */
-static gboolean
-rename_if_free (const char *from,
-                const char *to)
-{
-  if (renameat2 (AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
-    return TRUE;
-  if (errno != EINVAL)   /* a file system that cannot */
-    return FALSE;
-
-  if (link (from, to) != 0)
-    return FALSE;
-  unlink (from);
-  return TRUE;
 }
 
 /* Makes the file, whole or not at all, unless it is there. */
@@ -137,32 +152,24 @@ make_file (const char  *path,
            gboolean    *made,
            GError     **error)
 {
-  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
+  TarnNewFile file;
+  int errnum = 0;
   gboolean ok;
-  int fd;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
 
-  fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0666);
-  if (fd < 0)
-    {
-      tarn_capture_file_set_error (error, path, "made", errno);
-      return FALSE;
-    }
-  close (fd);
-
-  ok = tarn_tdb_make (temporary, path, init_file, error);
+  ok = tarn_new_file_init (&file, path, error)
+       && tarn_tdb_make (file.name, path, init_file, error);
   if (ok)
-    *made = rename_if_free (temporary, path);
-  if (ok && !*made && errno != EEXIST)   /* another process was quicker */
+    *made = tarn_new_file_publish (&file, FALSE, &errnum);
+  if (ok && !*made && errnum != EEXIST)   /* another process was quicker */
     {
-      tarn_capture_file_set_error (error, path, "made", errno);
+      tarn_capture_file_set_error (error, path, "made", errnum);
       ok = FALSE;
     }
 
-  if (!*made)
-    unlink (temporary);
+  tarn_new_file_clear (&file);
   return ok;
 }
 
@@ -174,7 +181,7 @@ check_format (TarnTdb     *tdb,
 {
   g_autofree char *name = g_filename_display_name (path);
   g_autofree guint8 *format = NULL;
-  guint32 version = 0;
+  guint32 version;
   gsize len = 0;
 
   if (!tarn_tdb_lock_read (tdb, error))
@@ -182,21 +189,19 @@ check_format (TarnTdb     *tdb,
   format = tarn_tdb_read (tdb, format_key, &len);
   tarn_tdb_unlock_read (tdb);
 
-  if (format == NULL || len < TARN_CAPTURE_MAGIC_LEN + 4
-      || memcmp (format, TARN_CAPTURE_MAGIC, TARN_CAPTURE_MAGIC_LEN) != 0)
+  version = format != NULL ? tarn_capture_read_format (tarn_span (format, len)) : 0;
+  if (version == 0)
     {
       g_set_error (error, TARN_ERROR, TARN_ERROR_STORE_DAMAGED,
                    "%s is damaged: the record that tells its format is missing", name);
       return FALSE;
     }
 
-  for (gsize i = 4; i > 0; i--)
-    version = version << 8 | format[TARN_CAPTURE_MAGIC_LEN + i - 1];
-  if (version > FORMAT_VERSION)
+  if (version > TARN_CAPTURE_FORMAT)
     {
       g_set_error (error, TARN_ERROR, TARN_ERROR_STORE_VERSION,
                    "%s was made by a newer Tarn: its format is %u, this Tarn reads up to %d", name,
-                   version, FORMAT_VERSION);
+                   version, TARN_CAPTURE_FORMAT);
       return FALSE;
     }
 
@@ -270,7 +275,7 @@ make_writable (TarnCapture  *self,
       return FALSE;
     }
 
-  self->loaded = FALSE;
+  self->loaded = self->notes_loaded = self->journal_loaded = FALSE;
   g_clear_pointer (&self->tdb, tarn_tdb_close);
   tdb = open_tdb (self->path, TRUE, error);
   self->tdb = tdb != NULL ? tdb : open_tdb (self->path, FALSE, NULL);
@@ -325,11 +330,13 @@ open_locked (const char       *path,
   (*self)->tdb = tdb;
   (*self)->path = g_strdup (path);
   (*self)->tree.name = g_filename_display_name (path);
+  (*self)->notes.name = g_strconcat ((*self)->tree.name, " (its notes)", NULL);
   (*self)->device = info.st_dev;
   (*self)->inode = info.st_ino;
   (*self)->thread = g_thread_self ();
   (*self)->made = made;
   register_capture (*self);
+  tarn_capture_begin_telling (*self);
   return TRUE;
 }
 

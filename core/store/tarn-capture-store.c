@@ -5,47 +5,15 @@
  */
 #include "store/tarn-capture-private.h"
 
+#include <unistd.h>
+
 #include "base/tarn-error.h"
 #include "store/tarn-meta.h"
+#include "store/tarn-notes.h"
+#include "store/tarn-store-private.h"
 #include "store/tarn-tree-cursor.h"
 
-/* A page's key is its number, four octets, little-endian; all other keys are longer. */
-static guint8 *
-pager_read (gpointer   data,
-            guint32    id,
-            gsize     *len,
-            GError   **error)
-{
-  TarnTdb **tdb = data;
-  guint32 key = GUINT32_TO_LE (id);
-
-  return tarn_tdb_read (*tdb, tarn_span (&key, sizeof key), len);
-}
-
-static gboolean
-pager_write (gpointer   data,
-             guint32    id,
-             TarnSpan   octets,
-             GError   **error)
-{
-  TarnTdb **tdb = data;
-  guint32 key = GUINT32_TO_LE (id);
-
-  return tarn_tdb_write (*tdb, tarn_span (&key, sizeof key), octets, error);
-}
-
-static gboolean
-pager_drop (gpointer   data,
-            guint32    id,
-            GError   **error)
-{
-  TarnTdb **tdb = data;
-  guint32 key = GUINT32_TO_LE (id);
-
-  return tarn_tdb_delete (*tdb, tarn_span (&key, sizeof key), error);
-}
-
-const TarnPager tarn_capture_pager = { pager_read, pager_write, pager_drop };
+const TarnSpan tarn_capture_journal_key = { (const guint8 *) "journal", 7 };
 
 gboolean
 tarn_capture_is_open (TarnCapture  *self,
@@ -72,6 +40,44 @@ load_tree (TarnCapture  *self,
   self->loaded = tarn_tree_load (&self->tree, error);
   self->serial = serial;
   return self->loaded;
+}
+
+static gboolean
+load_notes (TarnCapture  *self,
+            GError      **error)
+{
+  guint32 serial = tarn_tdb_get_serial (self->tdb);
+
+  if (self->notes_loaded && self->notes_serial == serial)
+    return TRUE;
+
+  self->notes_loaded = tarn_tree_load (&self->notes, error);
+  self->notes_serial = serial;
+  return self->notes_loaded;
+}
+
+/* A journal that is missing or damaged begins anew, and whoever comes for it sees that
+ * anything may have changed. */
+static void
+load_journal (TarnCapture *self)
+{
+  guint32 serial = tarn_tdb_get_serial (self->tdb);
+  g_autofree guint8 *octets = NULL;
+  gsize len = 0;
+
+  if (self->journal_loaded && self->journal_serial == serial)
+    return;
+
+  octets = tarn_tdb_read (self->tdb, tarn_capture_journal_key, &len);
+  self->has_journal = octets != NULL;
+  if (octets == NULL || !tarn_journal_load (&self->journal, tarn_span (octets, len)))
+    {
+      tarn_journal_clear (&self->journal);
+      tarn_journal_init (&self->journal, g_get_real_time ());
+    }
+
+  self->journal_loaded = TRUE;
+  self->journal_serial = serial;
 }
 
 static gboolean
@@ -157,10 +163,27 @@ capture_rank (TarnStore  *store,
   return tarn_tree_rank (&TARN_CAPTURE (store)->tree, name, rank, error);
 }
 
-static guint64
-capture_get_n_rows (TarnStore *store)
+static gboolean
+capture_get_n_rows (TarnStore  *store,
+                    guint64    *n_rows,
+                    GError    **error)
 {
-  return TARN_CAPTURE (store)->tree.n_rows;
+  *n_rows = TARN_CAPTURE (store)->tree.n_rows;
+  return TRUE;
+}
+
+static gboolean
+capture_seek_note (TarnStore  *store,
+                   TarnCursor *cursor,
+                   TarnSpan    name,
+                   gboolean    inclusive)
+{
+  TarnCapture *self = TARN_CAPTURE (store);
+
+  g_return_val_if_fail (self->n_sections > 0, FALSE);
+
+  return load_notes (self, &cursor->error)
+         && tarn_tree_cursor_seek (&self->notes, cursor, name, inclusive);
 }
 
 static TarnSpan
@@ -169,6 +192,25 @@ meta_key (const char *key,
 {
   *text = g_strconcat ("meta:", key, NULL);
   return tarn_span (*text, strlen (*text));
+}
+
+/* A record that says what it said before is no change. */
+static gboolean
+write_record (TarnCapture  *self,
+              TarnSpan      key,
+              GBytes       *packed,
+              GError      **error)
+{
+  TarnSpan octets = { 0 }, old = { 0 };
+  g_autofree guint8 *there = NULL;
+
+  if (packed == NULL)
+    return tarn_tdb_delete (self->tdb, key, error);
+
+  octets.data = g_bytes_get_data (packed, &octets.len);
+  old.data = there = tarn_tdb_read (self->tdb, key, &old.len);
+  return (there != NULL && tarn_span_equal (old, octets))
+         || tarn_tdb_write (self->tdb, key, octets, error);
 }
 
 static gboolean
@@ -185,14 +227,10 @@ write_meta (TarnCapture      *self,
   g_hash_table_iter_init (&iter, batch->meta);
   while (g_hash_table_iter_next (&iter, &name, &value))
     {
-      g_autoptr(GVariant) packed = value != NULL ? tarn_meta_pack (value) : NULL;
+      g_autoptr(GBytes) packed = value != NULL ? tarn_meta_pack (value) : NULL;
       g_autofree char *text = NULL;
-      TarnSpan key = meta_key (name, &text);
 
-      if (packed == NULL ? !tarn_tdb_delete (self->tdb, key, error)
-                         : !tarn_tdb_write (self->tdb, key,
-                                            tarn_span (g_variant_get_data (packed),
-                                                       g_variant_get_size (packed)), error))
+      if (!write_record (self, meta_key (name, &text), packed, error))
         return FALSE;
     }
 
@@ -200,25 +238,60 @@ write_meta (TarnCapture      *self,
 }
 
 static gboolean
-apply_in_transaction (TarnCapture      *self,
-                      const TarnBatch  *batch,
-                      GError          **error)
+write_journal (TarnCapture      *self,
+               const TarnBatch  *batch,
+               gint64            now_us,
+               GError          **error)
 {
-  guint32 serial;
+  tarn_journal_append (&self->journal, batch, now_us, (guint) getpid ());
 
-  if (!load_tree (self, error)
-      || !tarn_tree_apply (&self->tree, batch, error)
+  /* A file without a journal is one of an older format. */
+  return (self->has_journal || tarn_capture_write_format (self->tdb, error))
+         && tarn_tdb_write (self->tdb, tarn_capture_journal_key,
+                            tarn_span (self->journal.octets->data, self->journal.octets->len),
+                            error);
+}
+
+static gboolean
+is_mirror (TarnCapture *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree guint8 *octets = NULL;
+  gsize len;
+
+  octets = tarn_tdb_read (self->tdb, meta_key (TARN_MIRROR_META, &text), &len);
+  return octets != NULL;
+}
+
+static gboolean
+apply_in_transaction (TarnCapture  *self,
+                      TarnBatch    *batch,
+                      GError      **error)
+{
+  gint64 now_us = g_get_real_time ();
+
+  if (!load_tree (self, error) || !load_notes (self, error))
+    return FALSE;
+
+  load_journal (self);
+  tarn_notes_prepare (batch, batch->origin == TARN_ORIGIN_IMPORT && is_mirror (self));
+  if (!tarn_tree_apply (&self->tree, batch, error)
+      || !tarn_notes_apply (&self->notes, batch, now_us, error)
       || !write_meta (self, batch, error))
     return FALSE;
 
-  serial = tarn_tdb_get_serial (self->tdb);
-  if (serial == self->serial)   /* all was there already */
+  if (tarn_tdb_get_serial (self->tdb) == self->serial)   /* all was there already */
     {
       tarn_tdb_cancel (self->tdb);
       return TRUE;
     }
+  if (!write_journal (self, batch, now_us, error))
+    return FALSE;
 
-  self->serial = serial;
+  self->serial = tarn_tdb_get_serial (self->tdb);
+  self->notes_serial = self->journal_serial = self->serial;
+  self->has_journal = TRUE;
+  tarn_page_cache_forget_mapped (&self->tree.cache);
   return tarn_tdb_commit (self->tdb, error);
 }
 
@@ -251,7 +324,7 @@ capture_apply (TarnStore  *store,
     return TRUE;
 
   tarn_tdb_cancel (self->tdb);
-  self->loaded = FALSE;
+  self->loaded = self->notes_loaded = self->journal_loaded = FALSE;
   return FALSE;
 }
 
@@ -278,6 +351,57 @@ capture_get_serial (TarnStore *store)
 }
 
 void
+tarn_capture_begin_telling (TarnCapture *self)
+{
+  if (!tarn_store_begin_read_patiently (TARN_STORE (self), NULL))
+    return;   /* then listeners will hear that anything may have changed */
+
+  load_journal (self);
+  self->told = self->journal.generation;
+  self->told_serial = self->journal_serial;
+  tarn_store_end_read (TARN_STORE (self));
+}
+
+static GPtrArray *
+capture_take_changes (TarnStore  *store,
+                      GError    **error)
+{
+  TarnCapture *self = TARN_CAPTURE (store);
+  GError *failure = NULL;
+  guint64 told = self->told;
+  guint32 serial;
+
+  if (!tarn_capture_is_open (self, error))
+    return NULL;
+
+  serial = tarn_tdb_get_serial (self->tdb);
+  if (serial == self->told_serial && serial != 0)
+    return NULL;
+
+  /* What this process changed last is known without a look at the file. */
+  if (!self->journal_loaded || self->journal_serial != serial)
+    {
+      if (tarn_store_begin_read (store, &failure))
+        {
+          load_journal (self);
+          tarn_store_end_read (store);
+        }
+      else if (!self->journal_loaded || self->journal.generation == told)
+        {
+          g_propagate_error (error, failure);
+          return NULL;
+        }
+      g_clear_error (&failure);
+      if (self->journal_serial == self->told_serial)   /* a writer died and was undone */
+        return NULL;
+    }
+
+  self->told = self->journal.generation;
+  self->told_serial = self->journal_serial;
+  return tarn_journal_list (&self->journal, told);
+}
+
+void
 tarn_capture_store_init (TarnStoreInterface *iface)
 {
   iface->begin_read = capture_begin_read;
@@ -291,4 +415,6 @@ tarn_capture_store_init (TarnStoreInterface *iface)
   iface->apply = capture_apply;
   iface->dup_meta = capture_dup_meta;
   iface->get_serial = capture_get_serial;
+  iface->seek_note = capture_seek_note;
+  iface->take_changes = capture_take_changes;
 }

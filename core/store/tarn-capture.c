@@ -9,9 +9,12 @@
 
 #include "base/tarn-error.h"
 #include "store/tarn-capture-file.h"
+#include "store/tarn-file-lock.h"
+#include "store/tarn-new-file.h"
 
-/* Decoded pages that are kept: the inner pages of the largest capture, and the
- * leaves that a busy agent is asked for. */
+/* Memory for pages that are kept: of one that lies in the map of the file, an eighth of
+ * its octets, so this is enough for all of a capture of three million varbinds, and for
+ * the inner pages of the largest. */
 #define CACHE_LIMIT (8 * 1024 * 1024)
 
 /* Who mirrors into the capture, for the error that another one gets. */
@@ -36,6 +39,8 @@ tarn_capture_finalize (GObject *object)
 
   tarn_capture_unregister (self);
   tarn_tree_clear (&self->tree);
+  tarn_tree_clear (&self->notes);
+  tarn_journal_clear (&self->journal);
   g_clear_pointer (&self->path, g_free);
 
   G_OBJECT_CLASS (tarn_capture_parent_class)->finalize (object);
@@ -51,6 +56,9 @@ static void
 tarn_capture_init (TarnCapture *self)
 {
   tarn_tree_init (&self->tree, &tarn_capture_pager, &self->tdb, NULL, CACHE_LIMIT);
+  tarn_tree_init (&self->notes, &tarn_capture_notes_pager, &self->tdb, NULL, CACHE_LIMIT / 8);
+  self->notes.optional = TRUE;
+  tarn_journal_init (&self->journal, 0);
 }
 
 /**
@@ -124,7 +132,7 @@ tarn_capture_claim (TarnCapture  *self,
                    "%s is open for reading only", self->tree.name);
       return FALSE;
     }
-  if (self->claimed || !tarn_tdb_claim (self->tdb))
+  if (self->claimed || !tarn_file_lock_claim (tarn_tdb_get_fd (self->tdb), TRUE))
     {
       set_claimed_error (self, error);
       return FALSE;
@@ -134,7 +142,7 @@ tarn_capture_claim (TarnCapture  *self,
   tarn_batch_set_meta (batch, CLAIM_KEY, g_variant_new_int64 (getpid ()));
   self->claimed = tarn_store_apply (TARN_STORE (self), batch, error);
   if (!self->claimed)
-    tarn_tdb_release (self->tdb);
+    tarn_file_lock_claim (tarn_tdb_get_fd (self->tdb), FALSE);
 
   return self->claimed;
 }
@@ -151,7 +159,7 @@ tarn_capture_release (TarnCapture *self)
   g_return_if_fail (TARN_IS_CAPTURE (self));
 
   if (self->claimed)
-    tarn_tdb_release (self->tdb);
+    tarn_file_lock_claim (tarn_tdb_get_fd (self->tdb), FALSE);
   self->claimed = FALSE;
 }
 
@@ -166,20 +174,7 @@ tarn_capture_is_claimed (TarnCapture *self)
 {
   g_return_val_if_fail (TARN_IS_CAPTURE (self), FALSE);
 
-  return self->claimed || (self->tdb != NULL && tarn_tdb_is_claimed (self->tdb));
-}
-
-/* A new file is as durable as the directory that names it. */
-static gboolean
-sync_directory (const char *path)
-{
-  g_autofree char *directory = g_path_get_dirname (path);
-  int fd = open (directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gboolean ok = fd >= 0 && fsync (fd) == 0;
-
-  if (fd >= 0)
-    close (fd);
-  return ok;
+  return self->claimed || (self->tdb != NULL && tarn_file_lock_is_claimed (tarn_tdb_get_fd (self->tdb)));
 }
 
 /* What the worker needs.  It has no reference to the capture, so that it never drops
@@ -207,7 +202,7 @@ sync_in_thread (GTask        *task,
   const SyncJob *job = data;
   GError *error = NULL;
 
-  if (fdatasync (job->fd) == 0 && (!job->made || sync_directory (job->path)))
+  if (fdatasync (job->fd) == 0 && (!job->made || tarn_new_file_sync_directory (job->path)))
     {
       g_task_return_boolean (task, TRUE);
       return;
@@ -286,17 +281,4 @@ tarn_capture_sync_finish (TarnCapture   *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-gboolean
-tarn_capture_check (TarnCapture  *self,
-                    GPtrArray    *damage,
-                    GError      **error)
-{
-  if (!tarn_store_begin_read (TARN_STORE (self), error))
-    return FALSE;
-
-  tarn_tree_check (&self->tree, damage);
-  tarn_store_end_read (TARN_STORE (self));
-  return TRUE;
 }

@@ -11,6 +11,7 @@
 /* Octets of the file that are nothing but places for locks. */
 #define CLAIM_AT 100
 #define GATE_AT  101
+#define OPEN_AT  102
 
 #define RETRY_US 200
 
@@ -92,4 +93,24 @@ tarn_file_lock_claim (int      fd,
                       gboolean claim)
 {
   return set_lock (fd, F_OFD_SETLK, claim ? F_WRLCK : F_UNLCK, CLAIM_AT, 1);
+}
+
+/* Where locks are not to be had at all, nobody is ever alone. */
+gboolean
+tarn_file_lock_note_open (int fd)
+{
+  return set_lock (fd, F_OFD_SETLK, F_RDLCK, OPEN_AT, 1)
+         || (errno != EAGAIN && errno != EACCES);
+}
+
+void
+tarn_file_lock_note_closed (int fd)
+{
+  set_lock (fd, F_OFD_SETLK, F_UNLCK, OPEN_AT, 1);
+}
+
+gboolean
+tarn_file_lock_be_alone (int fd)
+{
+  return set_lock (fd, F_OFD_SETLK, F_WRLCK, OPEN_AT, 1);
 }

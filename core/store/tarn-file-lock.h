@@ -33,4 +33,11 @@ gboolean tarn_file_lock_claim        (int       fd,
 /* Whether another open file has it. */
 gboolean tarn_file_lock_is_claimed   (int       fd);
 
+/* Everybody who has the file open says so; FALSE if somebody is alone with it. */
+gboolean tarn_file_lock_note_open    (int       fd);
+void     tarn_file_lock_note_closed  (int       fd);
+/* Is alone with it until the file is closed, which is open for writing.  FALSE if others
+ * have it open, be it in this process. */
+gboolean tarn_file_lock_be_alone     (int       fd);
+
 G_END_DECLS

@@ -3,7 +3,11 @@
  */
 #include "store/tarn-memory-store.h"
 
+#include <unistd.h>
+
 #include "base/tarn-error.h"
+#include "store/tarn-journal.h"
+#include "store/tarn-notes.h"
 #include "store/tarn-tree-cursor.h"
 
 /**
@@ -16,8 +20,11 @@ struct _TarnMemoryStore
   GObject     parent_instance;
 
   TarnTree    tree;         /* its cache has no limit and so keeps every page */
+  TarnTree    notes;
+  TarnJournal journal;
   GHashTable *meta;         /* key → GVariant                                 */
   guint64     serial;
+  guint64     told;         /* generation of the journal that listeners know  */
   guint       n_sections;   /* read sections that are open                    */
 };
 
@@ -112,10 +119,43 @@ memory_store_rank (TarnStore  *store,
   return tarn_tree_rank (&TARN_MEMORY_STORE (store)->tree, name, rank, error);
 }
 
-static guint64
-memory_store_get_n_rows (TarnStore *store)
+static gboolean
+memory_store_get_n_rows (TarnStore  *store,
+                         guint64    *n_rows,
+                         GError    **error)
 {
-  return TARN_MEMORY_STORE (store)->tree.n_rows;
+  *n_rows = TARN_MEMORY_STORE (store)->tree.n_rows;
+  return TRUE;
+}
+
+/* Whether a record now says something else. */
+static gboolean
+apply_meta (TarnMemoryStore *self,
+            const TarnBatch *batch)
+{
+  gboolean changed = FALSE;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (batch->meta == NULL)
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, batch->meta);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      GVariant *old = g_hash_table_lookup (self->meta, key);
+
+      if (old == value || (old != NULL && value != NULL && g_variant_equal (old, value)))
+        continue;
+
+      changed = TRUE;
+      if (value != NULL)
+        g_hash_table_replace (self->meta, g_strdup (key), g_variant_get_normal_form (value));
+      else
+        g_hash_table_remove (self->meta, key);
+    }
+
+  return changed;
 }
 
 static gboolean
@@ -124,8 +164,9 @@ memory_store_apply (TarnStore  *store,
                     GError    **error)
 {
   TarnMemoryStore *self = TARN_MEMORY_STORE (store);
-  GHashTableIter iter;
-  gpointer key, value;
+  gint64 now_us = g_get_real_time ();
+  guint64 n_notes = self->notes.n_rows;
+  gboolean changed;
 
   if (self->n_sections > 0)
     {
@@ -133,21 +174,18 @@ memory_store_apply (TarnStore  *store,
                            "The store in memory cannot change while it is being read");
       return FALSE;
     }
-  if (!tarn_tree_apply (&self->tree, batch, error))
+
+  tarn_notes_prepare (batch, g_hash_table_contains (self->meta, TARN_MIRROR_META));
+  if (!tarn_tree_apply (&self->tree, batch, error)
+      || !tarn_notes_apply (&self->notes, batch, now_us, error))
     return FALSE;
 
-  if (batch->meta != NULL)
-    {
-      g_hash_table_iter_init (&iter, batch->meta);
-      while (g_hash_table_iter_next (&iter, &key, &value))
-        {
-          if (value != NULL)
-            g_hash_table_replace (self->meta, g_strdup (key), g_variant_get_normal_form (value));
-          else
-            g_hash_table_remove (self->meta, key);
-        }
-    }
+  changed = apply_meta (self, batch);
+  if (!changed && tarn_batch_count_made (batch) == 0 && batch->notes == NULL
+      && self->notes.n_rows == n_notes)   /* all was there already */
+    return TRUE;
 
+  tarn_journal_append (&self->journal, batch, now_us, (guint) getpid ());
   self->serial++;
   return TRUE;
 }
@@ -167,6 +205,26 @@ memory_store_get_serial (TarnStore *store)
   return TARN_MEMORY_STORE (store)->serial;
 }
 
+static gboolean
+memory_store_seek_note (TarnStore  *store,
+                        TarnCursor *cursor,
+                        TarnSpan    name,
+                        gboolean    inclusive)
+{
+  return tarn_tree_cursor_seek (&TARN_MEMORY_STORE (store)->notes, cursor, name, inclusive);
+}
+
+static GPtrArray *
+memory_store_take_changes (TarnStore  *store,
+                           GError    **error)
+{
+  TarnMemoryStore *self = TARN_MEMORY_STORE (store);
+  guint64 told = self->told;
+
+  self->told = self->journal.generation;
+  return told != self->told ? tarn_journal_list (&self->journal, told) : NULL;
+}
+
 static void
 store_iface_init (TarnStoreInterface *iface)
 {
@@ -181,6 +239,8 @@ store_iface_init (TarnStoreInterface *iface)
   iface->apply = memory_store_apply;
   iface->dup_meta = memory_store_dup_meta;
   iface->get_serial = memory_store_get_serial;
+  iface->seek_note = memory_store_seek_note;
+  iface->take_changes = memory_store_take_changes;
 }
 
 static void
@@ -189,6 +249,8 @@ tarn_memory_store_finalize (GObject *object)
   TarnMemoryStore *self = TARN_MEMORY_STORE (object);
 
   tarn_tree_clear (&self->tree);
+  tarn_tree_clear (&self->notes);
+  tarn_journal_clear (&self->journal);
   g_clear_pointer (&self->meta, g_hash_table_unref);
 
   G_OBJECT_CLASS (tarn_memory_store_parent_class)->finalize (object);
@@ -204,6 +266,9 @@ static void
 tarn_memory_store_init (TarnMemoryStore *self)
 {
   tarn_tree_init (&self->tree, &pager, NULL, "The store in memory", G_MAXSIZE);
+  tarn_tree_init (&self->notes, &pager, NULL, "The notes of the store in memory", G_MAXSIZE);
+  tarn_journal_init (&self->journal, g_get_real_time ());
+  self->told = self->journal.generation;
   self->meta = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                       (GDestroyNotify) g_variant_unref);
 }

@@ -1,7 +1,7 @@
 /* tarn-meta.h
  *
  * Private: metadata records as octets.  A record is a serialised variant that holds
- * the value, type string and all, in little-endian normal form.
+ * the value, type string and all, in little-endian normal form, and a checksum.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-GVariant *tarn_meta_pack   (GVariant *value);
+GBytes   *tarn_meta_pack   (GVariant *value);
 /* Octets that nobody vouches for: NULL unless they are such a record. */
 GVariant *tarn_meta_unpack (TarnSpan  octets);
 

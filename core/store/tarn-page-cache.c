@@ -7,10 +7,8 @@ void
 tarn_page_cache_init (TarnPageCache *self,
                       gsize          limit)
 {
+  *self = (TarnPageCache) { .limit = limit };
   self->pages = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) tarn_page_unref);
-  g_queue_init (&self->recent);
-  self->size = 0;
-  self->limit = limit;
 }
 
 void
@@ -22,9 +20,26 @@ tarn_page_cache_clear (TarnPageCache *self)
 void
 tarn_page_cache_forget (TarnPageCache *self)
 {
-  g_queue_init (&self->recent);
+  g_queue_init (&self->queue);
   self->size = 0;
   g_hash_table_remove_all (self->pages);
+}
+
+/* They are told by their epoch when they are asked for: there may be many of them, and
+ * somebody who writes much does not look at each after each commit. */
+void
+tarn_page_cache_forget_mapped (TarnPageCache *self)
+{
+  self->epoch++;
+}
+
+static void
+drop (TarnPageCache *self,
+      TarnPage      *page)
+{
+  g_queue_unlink (&self->queue, &page->link);
+  self->size -= tarn_page_get_memory (page);
+  g_hash_table_remove (self->pages, GUINT_TO_POINTER (page->id));
 }
 
 TarnPage *
@@ -33,12 +48,16 @@ tarn_page_cache_lookup (TarnPageCache *self,
 {
   TarnPage *page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (id));
 
-  if (page != NULL && self->recent.head != &page->link)
+  if (page == NULL)
+    return NULL;
+
+  if (G_UNLIKELY (page->map != NULL && page->epoch != self->epoch))
     {
-      g_queue_unlink (&self->recent, &page->link);
-      g_queue_push_head_link (&self->recent, &page->link);
+      drop (self, page);
+      return NULL;
     }
 
+  page->used = TRUE;
   return page;
 }
 
@@ -48,12 +67,28 @@ tarn_page_cache_remove (TarnPageCache *self,
 {
   TarnPage *page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (id));
 
-  if (page == NULL)
-    return;
+  if (page != NULL)
+    drop (self, page);
+}
 
-  g_queue_unlink (&self->recent, &page->link);
-  self->size -= page->len;
-  g_hash_table_remove (self->pages, GUINT_TO_POINTER (id));
+/* Pages that were used get another turn. */
+static void
+make_room (TarnPageCache *self,
+           gsize          len)
+{
+  while (self->queue.tail != NULL && self->size + len > self->limit)
+    {
+      TarnPage *page = self->queue.tail->data;
+
+      if (!page->used)
+        {
+          drop (self, page);
+          continue;
+        }
+      page->used = FALSE;
+      g_queue_unlink (&self->queue, &page->link);
+      g_queue_push_head_link (&self->queue, &page->link);
+    }
 }
 
 void
@@ -61,11 +96,10 @@ tarn_page_cache_insert (TarnPageCache *self,
                         TarnPage      *page)
 {
   tarn_page_cache_remove (self, page->id);
+  make_room (self, tarn_page_get_memory (page));
 
-  while (self->recent.tail != NULL && self->size + page->len > self->limit)
-    tarn_page_cache_remove (self, ((TarnPage *) self->recent.tail->data)->id);
-
+  page->epoch = self->epoch;
   g_hash_table_insert (self->pages, GUINT_TO_POINTER (page->id), tarn_page_ref (page));
-  g_queue_push_head_link (&self->recent, &page->link);
-  self->size += page->len;
+  g_queue_push_head_link (&self->queue, &page->link);
+  self->size += tarn_page_get_memory (page);
 }

@@ -13,16 +13,20 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GHashTable *pages;   /* number → TarnPage, a reference each */
-  GQueue      recent;  /* the links of the pages, last used first */
-  gsize       size;    /* octets of all pages                  */
+  GHashTable *pages;   /* number → TarnPage, a reference each                      */
+  GQueue      queue;   /* the links of the pages: the last one is asked first
+                        * whether it was used, and if it was, goes to the front    */
+  gsize       size;    /* octets of memory that all pages take                     */
   gsize       limit;
+  guint       epoch;
 } TarnPageCache;
 
 void      tarn_page_cache_init   (TarnPageCache  *self,
                                   gsize           limit);
 void      tarn_page_cache_clear  (TarnPageCache  *self);
 void      tarn_page_cache_forget (TarnPageCache  *self);
+/* The pages that lie in a map: what they lie in is about to change. */
+void      tarn_page_cache_forget_mapped (TarnPageCache *self);
 
 /* Borrowed until the next insert. */
 TarnPage *tarn_page_cache_lookup (TarnPageCache  *self,

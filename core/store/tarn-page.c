@@ -3,9 +3,6 @@
  */
 #include "store/tarn-page.h"
 
-/* New names in a row that are taken for the way a table grows, and not for chance. */
-#define RUN_MIN 4
-
 static guint64
 load_u64 (const guint8 *octets)
 {
@@ -47,49 +44,94 @@ tarn_page_checksum (const guint8 *octets,
   return sum ^ sum >> 32;
 }
 
-static TarnPage *
-page_new_take (guint8 *octets,
-               gsize   len)
+/* What the header says; @len is at least that of one. */
+TarnPage *
+tarn_page_new_unchecked (guint8 *octets,
+                         gsize   len)
 {
-  TarnPage *self = g_new0 (TarnPage, 1);
   guint16 n_cells;
   guint32 cells_len;
+  TarnPage *self;
 
   memcpy (&n_cells, octets + 10, 2);
   memcpy (&cells_len, octets + 12, 4);
+  n_cells = GUINT16_FROM_LE (n_cells);
 
-  self->ref_count = 1;
-  self->octets = octets;
-  self->len = len;
-  self->level = octets[8];
-  self->n_cells = GUINT16_FROM_LE (n_cells);
-  self->cells_len = GUINT32_FROM_LE (cells_len);
-  self->offsets = (const guint16 *) (gconstpointer) (octets + TARN_PAGE_HEADER);
-  self->cells = octets + TARN_PAGE_HEADER + 2 * (gsize) self->n_cells;
+  self = g_malloc (sizeof (TarnPage) + n_cells * sizeof (guint16));
+  *self = (TarnPage) {
+    .ref_count = 1,
+    .octets = octets,
+    .len = len,
+    .level = octets[8],
+    .n_cells = n_cells,
+    .cells_len = GUINT32_FROM_LE (cells_len),
+  };
+  self->cells = octets + TARN_PAGE_HEADER + (tarn_page_offset_size (octets[9]) * n_cells);
   self->link.data = self;
 
   return self;
 }
 
-static const char *
-check_frame (const TarnPage *self)
+static gboolean
+read_offsets (TarnPage *self)
 {
-  if (self->octets[9] != 0 || self->n_cells == 0)
-    return "its header is wrong";
-  if (TARN_PAGE_HEADER + 2 * (gsize) self->n_cells + self->cells_len != self->len)
-    return "its length is wrong";
-  if (self->len > TARN_PAGE_SIZE && (self->n_cells > 1 || self->level > 0))
-    return "it is too long";
+  for (guint i = 0; i < self->n_cells; i++)
+    {
+      memcpy (&self->offsets[i], self->octets + TARN_PAGE_HEADER + 2 * (gsize) i, 2);
+      self->offsets[i] = GUINT16_FROM_LE (self->offsets[i]);
+
+      if (i == 0 ? self->offsets[i] != 0 : self->offsets[i] <= self->offsets[i - 1])
+        return FALSE;
+      if (self->offsets[i] >= self->cells_len)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* From the lengths of the varbinds. */
+static gboolean
+find_offsets (TarnPage *self)
+{
+  gsize at = 0;
 
   for (guint i = 0; i < self->n_cells; i++)
     {
-      gsize start = GUINT16_FROM_LE (self->offsets[i]);
+      TarnTlvHeader header;
 
-      if (i == 0 ? start != 0 : start <= GUINT16_FROM_LE (self->offsets[i - 1]))
-        return "its offsets are wrong";
-      if (start >= self->cells_len)
-        return "its offsets are wrong";
+      if (at > G_MAXUINT16 || at + 2 > self->cells_len || self->cells[at] != 0x30)
+        return FALSE;
+
+      self->offsets[i] = (guint16) at;
+      if (G_LIKELY (self->cells[at + 1] < 0x80))
+        {
+          at += 2 + (gsize) self->cells[at + 1];
+          continue;
+        }
+
+      header = tarn_tlv_parse (tarn_span (self->cells + at, self->cells_len - at));
+      if (header.error != TARN_TLV_OK)
+        return FALSE;
+      at += header.header_len + header.content_len;
     }
+
+  return at == self->cells_len;
+}
+
+static const char *
+check_frame (TarnPage *self)
+{
+  gboolean has_offsets = self->octets[9] != TARN_PAGE_NO_OFFSETS;
+
+  if (self->octets[9] > TARN_PAGE_NO_OFFSETS || self->n_cells == 0
+      || (self->level > 0 && !has_offsets))
+    return "its header is wrong";
+  if ((gsize) (self->cells - self->octets) + self->cells_len != self->len)
+    return "its length is wrong";
+  if (self->len > TARN_PAGE_SIZE && (self->n_cells > 1 || self->level > 0))
+    return "it is too long";
+  if (has_offsets ? !read_offsets (self) : !find_offsets (self))
+    return "its cells do not fill it";
 
   return NULL;
 }
@@ -101,43 +143,122 @@ is_canonical (TarnSpan name)
          || !(tarn_name_check (name) & ~TARN_ANOMALY_OID_TOO_LONG);
 }
 
-static gboolean
-get_checked_name (const TarnPage *self,
-                  guint           index,
-                  TarnSpan       *name)
+gboolean
+tarn_cell_parse_slow (TarnSpan  cell,
+                      TarnSpan *name,
+                      TarnSpan *tlv)
 {
-  TarnSpan cell = tarn_page_get_cell (self, index);
-  TarnChildCell child;
-  TarnSpan tlv;
+  TarnTlvHeader outer = tarn_tlv_parse (cell), inner;
+  TarnSpan content;
 
-  if (self->level == 0)
-    return tarn_cell_parse (cell, name, &tlv);
-
-  if (cell.len <= TARN_PAGE_CHILD_HEAD)
+  if (outer.error != TARN_TLV_OK || outer.tag != 0x30
+      || outer.header_len + outer.content_len != cell.len)
     return FALSE;
 
-  child = tarn_page_get_child (self, index);
-  *name = child.name;
-  return child.id != 0 && child.n_rows != 0;
+  content = tarn_span (cell.data + outer.header_len, outer.content_len);
+  inner = tarn_tlv_parse (content);
+  if (inner.error != TARN_TLV_OK || inner.tag != TARN_KIND_OBJECT_ID)
+    return FALSE;
+
+  *name = tarn_span (content.data + inner.header_len, inner.content_len);
+  *tlv = tarn_span (name->data + name->len, content.len - inner.header_len - name->len);
+  return TRUE;
+}
+
+gboolean
+tarn_cell_get_row_slow (TarnSpan  cell,
+                        TarnRow  *row)
+{
+  TarnSpan tlv;
+
+  if (!tarn_cell_parse (cell, &row->name, &tlv) || !is_canonical (row->name))
+    return FALSE;
+
+  tarn_row_set_tlv (row, tlv);
+  return TRUE;
 }
 
 static const char *
-check_cells (const TarnPage *self)
+check_varbinds (TarnPage *self)
+{
+  TarnSpan before = { 0 };
+  gboolean plain = TRUE;
+
+  for (guint i = 0; i < self->n_cells; i++)
+    {
+      TarnSpan cell = tarn_page_get_cell (self, i);
+      TarnRow row;
+
+      if (G_UNLIKELY (tarn_row_read_plain (&row, cell) != cell.len))
+        {
+          if (!tarn_cell_get_row_slow (cell, &row))
+            return "it has a varbind that is none, or whose name is not canonical";
+          plain = FALSE;
+        }
+      if (G_UNLIKELY (tarn_name_order (before, row.name) >= 0))
+        return "its names are out of order";
+      before = row.name;
+    }
+
+  self->plain = plain;
+  return NULL;
+}
+
+static const char *
+check_children (TarnPage *self)
 {
   TarnSpan before = { 0 };
 
   for (guint i = 0; i < self->n_cells; i++)
     {
-      TarnSpan name = { 0 };
+      TarnChildCell child;
 
-      if (!get_checked_name (self, i, &name))
-        return self->level == 0 ? "it has a varbind that is none" : "it has a child that is none";
-      if (!is_canonical (name) || tarn_name_compare (before, name) >= 0)
-        return "it has a name that is not canonical or out of order";
-      before = name;
+      if (tarn_page_get_cell (self, i).len <= TARN_PAGE_CHILD_HEAD)
+        return "it has a child that is none";
+
+      child = tarn_page_get_child (self, i);
+      if (child.id == 0 || child.n_rows == 0 || !is_canonical (child.name))
+        return "it has a child that is none, or whose name is not canonical";
+      if (tarn_name_compare (before, child.name) >= 0)
+        return "its names are out of order";
+      before = child.name;
     }
 
   return NULL;
+}
+
+const char *
+tarn_page_check_cells (TarnPage *self)
+{
+  const char *wrong = NULL;
+
+  if (!self->sound)
+    wrong = self->level == 0 ? check_varbinds (self) : check_children (self);
+
+  self->sound = wrong == NULL;
+  return wrong;
+}
+
+/* Takes @self. */
+static TarnPage *
+page_check (TarnPage    *self_,
+            guint32      id,
+            guint        level,
+            const char **wrong)
+{
+  g_autoptr(TarnPage) self = self_;
+  guint64 checksum;
+
+  self->id = id;
+  memcpy (&checksum, self->octets, sizeof checksum);
+  if (GUINT64_FROM_LE (checksum) != tarn_page_checksum (self->octets + 8, self->len - 8, id))
+    *wrong = "its checksum is wrong";
+  else if (self->level != level)
+    *wrong = "it is at another level of the tree than it should be";
+  else if ((*wrong = check_frame (self)) == NULL && level > 0)
+    *wrong = tarn_page_check_cells (self);
+
+  return *wrong == NULL ? g_steal_pointer (&self) : NULL;
 }
 
 TarnPage *
@@ -147,27 +268,54 @@ tarn_page_new_take (guint8      *octets,
                     guint        level,
                     const char **wrong)
 {
-  g_autoptr(TarnPage) self = NULL;
-  guint64 checksum;
+  if (len >= TARN_PAGE_HEADER)
+    return page_check (tarn_page_new_unchecked (octets, len), id, level, wrong);
 
-  if (len < TARN_PAGE_HEADER)
+  g_free (octets);
+  *wrong = "it is too short";
+  return NULL;
+}
+
+TarnPage *
+tarn_page_new_mapped (GBytes      *map,
+                      TarnSpan     octets,
+                      guint32      id,
+                      guint        level,
+                      const char **wrong)
+{
+  TarnPage *self;
+
+  if (octets.len < TARN_PAGE_HEADER)
     {
-      g_free (octets);
+      g_bytes_unref (map);
       *wrong = "it is too short";
       return NULL;
     }
 
-  self = page_new_take (octets, len);
-  self->id = id;
+  self = tarn_page_new_unchecked ((guint8 *) octets.data, octets.len);
+  self->map = map;
+  return page_check (self, id, level, wrong);
+}
 
-  memcpy (&checksum, octets, sizeof checksum);
-  if (GUINT64_FROM_LE (checksum) != tarn_page_checksum (octets + 8, len - 8, id))
-    *wrong = "its checksum is wrong";
-  else if (self->level != level)
-    *wrong = "it is at another level of the tree than it should be";
-  else if ((*wrong = check_frame (self)) == NULL)
-    *wrong = check_cells (self);
+gsize
+tarn_page_get_memory (const TarnPage *self)
+{
+  return sizeof *self + self->n_cells * sizeof *self->offsets + (self->map != NULL ? 0 : self->len);
+}
 
+TarnPage *
+tarn_page_new_sound (guint8      *octets,
+                     gsize        len,
+                     guint32      id,
+                     guint        level,
+                     const char **wrong)
+{
+  g_autoptr(TarnPage) self = tarn_page_new_take (octets, len, id, level, wrong);
+
+  if (self == NULL)
+    return NULL;
+
+  *wrong = tarn_page_check_cells (self);
   return *wrong == NULL ? g_steal_pointer (&self) : NULL;
 }
 
@@ -184,7 +332,10 @@ tarn_page_unref (TarnPage *self)
   if (--self->ref_count > 0)
     return;
 
-  g_free (self->octets);
+  if (self->map != NULL)
+    g_bytes_unref (self->map);
+  else
+    g_free (self->octets);
   g_free (self);
 }
 
@@ -198,110 +349,6 @@ tarn_page_seal (TarnPage *self,
   memcpy (self->octets, &checksum, sizeof checksum);
 }
 
-static TarnPage *
-page_new_cells (const TarnCell *cells,
-                gsize           n_cells,
-                gsize           cells_len,
-                guint           level)
-{
-  gsize start = TARN_PAGE_HEADER + 2 * n_cells;
-  gsize len = start + cells_len;
-  guint8 *octets = g_malloc (len);
-  guint16 n_le = GUINT16_TO_LE ((guint16) n_cells);
-  guint32 len_le = GUINT32_TO_LE ((guint32) cells_len);
-  gsize at = 0;
-
-  memset (octets, 0, TARN_PAGE_HEADER);
-  octets[8] = (guint8) level;
-  memcpy (octets + 10, &n_le, 2);
-  memcpy (octets + 12, &len_le, 4);
-
-  for (gsize i = 0; i < n_cells; i++)
-    {
-      guint16 at_le = GUINT16_TO_LE ((guint16) at);
-
-      memcpy (octets + TARN_PAGE_HEADER + 2 * i, &at_le, 2);
-      memcpy (octets + start + at, cells[i].octets.data, cells[i].octets.len);
-      at += cells[i].octets.len;
-    }
-
-  return page_new_take (octets, len);
-}
-
-/* Fills pages one after the other, each until it has @target octets or the next
- * cell has no room.  A cell that is larger than a page so gets one of its own. */
-static void
-pack_range (const TarnCell *cells,
-            gsize           n_cells,
-            gsize           target,
-            guint           level,
-            GPtrArray      *pages)
-{
-  gsize first = 0, cells_len = 0;
-
-  for (gsize i = 0; i <= n_cells; i++)
-    {
-      gsize len = TARN_PAGE_HEADER + 2 * (i - first) + cells_len;
-
-      if (i > first && (i == n_cells || len >= target
-                        || len + 2 + cells[i].octets.len > TARN_PAGE_SIZE))
-        {
-          g_ptr_array_add (pages, page_new_cells (cells + first, i - first, cells_len, level));
-          first = i;
-          cells_len = 0;
-        }
-      if (i < n_cells)
-        cells_len += cells[i].octets.len;
-    }
-}
-
-/* Where names arrive in order, here or at many places of the tree at once, they go
- * in as one run: where that ends is where more will come, so the pages before it
- * can be full.  Returns the end of such a run, or 0. */
-static gsize
-find_run_end (const TarnCell *cells,
-              gsize           n_cells)
-{
-  gsize first = 0, end = n_cells;
-
-  while (first < n_cells && !cells[first].fresh)
-    first++;
-  while (end > first && !cells[end - 1].fresh)
-    end--;
-  if (end == first || (end < n_cells && end - first < RUN_MIN))
-    return 0;
-
-  for (gsize i = first; i < end; i++)
-    if (!cells[i].fresh)
-      return 0;
-
-  return end;
-}
-
-void
-tarn_page_pack (const TarnCell *cells,
-                gsize           n_cells,
-                guint           level,
-                GPtrArray      *pages)
-{
-  gsize room = TARN_PAGE_SIZE - TARN_PAGE_HEADER;
-  gsize total = 0, run_end, n_pages;
-
-  for (gsize i = 0; i < n_cells; i++)
-    total += 2 + cells[i].octets.len;
-
-  run_end = total <= room ? n_cells : find_run_end (cells, n_cells);
-  if (run_end > 0)
-    {
-      pack_range (cells, run_end, TARN_PAGE_SIZE, level, pages);
-      pack_range (cells + run_end, n_cells - run_end, TARN_PAGE_SIZE, level, pages);
-      return;
-    }
-
-  n_pages = (total + room - 1) / room;
-  pack_range (cells, n_cells, TARN_PAGE_HEADER + total / MAX (n_pages, 1), level, pages);
-}
-
 guint
 tarn_page_search (const TarnPage *self,
                   guint           from,
@@ -309,17 +356,19 @@ tarn_page_search (const TarnPage *self,
                   gboolean       *same)
 {
   guint low = from, high = self->n_cells;
+  guint middle = from > 0 ? from : high / 2;   /* what changes is often what comes next */
 
   *same = FALSE;
-
-  /* Names mostly arrive in order, behind all that is here. */
-  if (low < high && tarn_name_compare (tarn_page_get_name (self, high - 1), name) < 0)
-    return high;
-
-  while (low < high)
+  for (; low < high; middle = low + (high - low) / 2)
     {
-      guint middle = low + (high - low) / 2;
-      int order = tarn_name_compare (tarn_page_get_name (self, middle), name);
+      int order;
+
+      /* Whichever way it goes on, the name is under way when it is needed: a leaf seldom is
+       * in a cache of the processor, and waiting for it is most of what this costs. */
+      __builtin_prefetch (self->cells + self->offsets[low + (middle - low) / 2]);
+      __builtin_prefetch (self->cells + self->offsets[middle + (high - middle) / 2]);
+
+      order = tarn_name_order (tarn_page_get_name (self, middle), name);
 
       if (order == 0)
         {

@@ -6,6 +6,7 @@
 #include "base/tarn-error.h"
 #include "base/tarn-name.h"
 #include "store/tarn-batch-private.h"
+#include "store/tarn-store-private.h"
 
 /* How long the simple calls try again while another process commits: many times
  * what a commit takes, and still no wait that a person would notice. */
@@ -22,9 +23,22 @@
  */
 G_DEFINE_INTERFACE (TarnStore, tarn_store, G_TYPE_OBJECT)
 
+static guint changed_signal;
+
 static void
 tarn_store_default_init (TarnStoreInterface *iface)
 {
+  /**
+   * TarnStore::changed:
+   * @self: the store
+   * @ranges: (element-type TarnChangedRange): what changed, the oldest first
+   *
+   * Emitted by tarn_store_apply() after its changes have been made, and by
+   * tarn_store_refresh() for those that others made.  The handler may read the store,
+   * which then may be newer than what the ranges tell, and change it.
+   */
+  changed_signal = g_signal_new ("changed", TARN_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
 }
 
 /**
@@ -139,27 +153,36 @@ tarn_cursor_next (TarnCursor *self)
   return cursor_iface (self)->next (self->store, self);
 }
 
-static gboolean
-begin_patiently (TarnStore  *self,
-                 GError    **error)
+gboolean
+tarn_store_try_again (GError **failure,
+                      gint64   give_up_us,
+                      GError **error)
+{
+  if (!g_error_matches (*failure, TARN_ERROR, TARN_ERROR_STORE_BUSY)
+      || g_get_monotonic_time () >= give_up_us)
+    {
+      g_propagate_error (error, g_steal_pointer (failure));
+      return FALSE;
+    }
+
+  g_clear_error (failure);
+  g_usleep (RETRY_US);
+  return TRUE;
+}
+
+gboolean
+tarn_store_begin_read_patiently (TarnStore  *self,
+                                 GError    **error)
 {
   gint64 give_up_us = g_get_monotonic_time () + PATIENCE_US;
+  GError *failure = NULL;
 
-  for (;;)
-    {
-      g_autoptr(GError) failure = NULL;
+  do
+    if (tarn_store_begin_read (self, &failure))
+      return TRUE;
+  while (tarn_store_try_again (&failure, give_up_us, error));
 
-      if (tarn_store_begin_read (self, &failure))
-        return TRUE;
-
-      if (!g_error_matches (failure, TARN_ERROR, TARN_ERROR_STORE_BUSY)
-          || g_get_monotonic_time () >= give_up_us)
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return FALSE;
-        }
-      g_usleep (RETRY_US);
-    }
+  return FALSE;
 }
 
 /**
@@ -183,7 +206,7 @@ tarn_store_get (TarnStore      *self,
   g_return_val_if_fail (TARN_IS_STORE (self), NULL);
   g_return_val_if_fail (oid != NULL, NULL);
 
-  if (!begin_patiently (self, error))
+  if (!tarn_store_begin_read_patiently (self, error))
     return NULL;
 
   tarn_cursor_init (&cursor, self);
@@ -208,7 +231,7 @@ dup_varbind (TarnStore      *self,
   TarnVarbind *varbind = NULL;
   TarnCursor cursor;
 
-  if (!begin_patiently (self, error))
+  if (!tarn_store_begin_read_patiently (self, error))
     return NULL;
 
   tarn_cursor_init (&cursor, self);
@@ -283,7 +306,7 @@ tarn_store_get_rank (TarnStore      *self,
   g_return_val_if_fail (TARN_IS_STORE (self), 0);
   g_return_val_if_fail (oid != NULL, 0);
 
-  if (!begin_patiently (self, error))
+  if (!tarn_store_begin_read_patiently (self, error))
     return 0;
 
   if (!TARN_STORE_GET_IFACE (self)->rank (self, tarn_oid_span (oid), &rank, error))
@@ -308,26 +331,46 @@ tarn_store_count (TarnStore      *self,
                   GError        **error)
 {
   TarnStoreInterface *iface;
-  guint64 before = 0, end;
+  guint64 before = 0, end = 0;
+  TarnName last = { 0 };
   gboolean ok = TRUE;
-  TarnName last;
 
   g_return_val_if_fail (TARN_IS_STORE (self), 0);
 
-  if (!begin_patiently (self, error))
+  if (!tarn_store_begin_read_patiently (self, error))
     return 0;
 
   iface = TARN_STORE_GET_IFACE (self);
-  end = iface->get_n_rows (self);
   if (prefix != NULL && tarn_oid_span (prefix).len > 0)
     {
       tarn_name_set_end (&last, tarn_oid_span (prefix));
-      ok = iface->rank (self, tarn_oid_span (prefix), &before, error)
-           && (last.len == 0 || iface->rank (self, tarn_name_span (&last), &end, error));
+      ok = iface->rank (self, tarn_oid_span (prefix), &before, error);
     }
+  ok = ok && (last.len > 0 ? iface->rank (self, tarn_name_span (&last), &end, error)
+                           : iface->get_n_rows (self, &end, error));
 
   tarn_store_end_read (self);
   return ok && end > before ? end - before : 0;
+}
+
+/**
+ * tarn_store_may_change: (skip)
+ * @self: a store
+ * @name: canonical octets of a name
+ *
+ * Returns: %FALSE if a batch that changes @name must fail, because of where that is
+ *   in a composed store
+ */
+gboolean
+tarn_store_may_change (TarnStore *self,
+                       TarnSpan   name)
+{
+  TarnStoreInterface *iface;
+
+  g_return_val_if_fail (TARN_IS_STORE (self), FALSE);
+
+  iface = TARN_STORE_GET_IFACE (self);
+  return iface->may_change == NULL || iface->may_change (self, name);
 }
 
 /**
@@ -353,8 +396,52 @@ tarn_store_apply (TarnStore  *self,
   g_return_val_if_fail (TARN_IS_STORE (self), FALSE);
   g_return_val_if_fail (batch != NULL, FALSE);
 
-  return tarn_batch_prepare (batch, error)
-         && TARN_STORE_GET_IFACE (self)->apply (self, batch, error);
+  if (!tarn_batch_prepare (batch, error)
+      || !TARN_STORE_GET_IFACE (self)->apply (self, batch, error))
+    return FALSE;
+
+  /* What cannot be told now, since another process commits, is told the next time. */
+  if (g_signal_has_handler_pending (self, changed_signal, 0, TRUE))
+    tarn_store_refresh (self, NULL);
+  return TRUE;
+}
+
+/**
+ * tarn_store_refresh:
+ * @self: a store
+ * @error: return location for an error
+ *
+ * Emits #TarnStore::changed for all that has changed since the last time, or since the
+ * store was opened, whoever did it.  Costs nothing worth mention if that is nothing, so
+ * whoever wants to be live calls this on each frame or request.
+ *
+ * Returns: whether listeners know all there is; if not, with %TARN_ERROR_STORE_BUSY while
+ *   another process commits: then they will the next time; or %TARN_ERROR_STORE_DAMAGED
+ */
+gboolean
+tarn_store_refresh (TarnStore  *self,
+                    GError    **error)
+{
+  TarnStoreInterface *iface;
+  g_autoptr(GPtrArray) changes = NULL;
+  GError *failure = NULL;
+
+  g_return_val_if_fail (TARN_IS_STORE (self), FALSE);
+
+  iface = TARN_STORE_GET_IFACE (self);
+  if (iface->take_changes == NULL)
+    return TRUE;
+
+  changes = iface->take_changes (self, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+
+  if (changes != NULL)
+    g_signal_emit (self, changed_signal, 0, changes);
+  return TRUE;
 }
 
 /**
@@ -374,7 +461,7 @@ tarn_store_dup_meta (TarnStore  *self,
   g_return_val_if_fail (TARN_IS_STORE (self), NULL);
   g_return_val_if_fail (key != NULL, NULL);
 
-  if (!begin_patiently (self, NULL))
+  if (!tarn_store_begin_read_patiently (self, NULL))
     return NULL;
 
   value = TARN_STORE_GET_IFACE (self)->dup_meta (self, key);

@@ -1,7 +1,7 @@
 /* tarn-store.h
  *
  * Varbinds in OID order, whoever keeps them.  TarnCapture keeps them in a file that
- * processes share, TarnMemoryStore in memory.
+ * processes share, TarnMemoryStore in memory; TarnComposedStore shows those of others.
  *
  * Reading is done between tarn_store_begin_read() and tarn_store_end_read(), which
  * nest and show one consistent state; the simple calls (tarn_store_get() …) open
@@ -13,6 +13,7 @@
 #pragma once
 
 #include "store/tarn-batch.h"
+#include "store/tarn-changed-range.h"
 
 G_BEGIN_DECLS
 
@@ -66,7 +67,12 @@ struct _TarnStoreInterface
                            TarnSpan          name,
                            guint64          *rank,
                            GError          **error);
-  guint64   (*get_n_rows) (TarnStore        *self);
+  gboolean  (*get_n_rows) (TarnStore        *self,
+                           guint64          *n_rows,
+                           GError          **error);
+  /* Can a batch change @name?  NULL: any name. */
+  gboolean  (*may_change) (TarnStore        *self,
+                           TarnSpan          name);
   gboolean  (*apply)      (TarnStore        *self,
                            TarnBatch        *batch,
                            GError          **error);
@@ -74,6 +80,17 @@ struct _TarnStoreInterface
   GVariant *(*dup_meta)   (TarnStore        *self,
                            const char       *key);
   guint64   (*get_serial) (TarnStore        *self);
+
+  /* Inside a read section: a cursor onto the first note behind @name, as seek; its value
+   * is a packed note.  NULL: a store without notes. */
+  gboolean  (*seek_note)  (TarnStore        *self,
+                           TarnCursor       *cursor,
+                           TarnSpan          name,
+                           gboolean          inclusive);
+  /* TarnChangedRanges since the last call, NULL without @error if there are none; of
+   * cost only if there are.  NULL: a store that tells nobody. */
+  GPtrArray *(*take_changes) (TarnStore     *self,
+                              GError       **error);
 };
 #endif
 
@@ -108,11 +125,26 @@ TARN_EXPORT guint64      tarn_store_get_rank     (TarnStore        *self,
 TARN_EXPORT guint64      tarn_store_count        (TarnStore        *self,
                                                   const TarnOid    *prefix,
                                                   GError          **error);
+TARN_EXPORT gboolean     tarn_store_may_change   (TarnStore        *self,
+                                                  TarnSpan          name);
 TARN_EXPORT gboolean     tarn_store_apply        (TarnStore        *self,
                                                   TarnBatch        *batch,
                                                   GError          **error);
 TARN_EXPORT GVariant    *tarn_store_dup_meta     (TarnStore        *self,
                                                   const char       *key);
+TARN_EXPORT TarnNote    *tarn_store_dup_note     (TarnStore        *self,
+                                                  const TarnOid    *oid,
+                                                  GError          **error);
+TARN_EXPORT TarnNote    *tarn_store_get_next_note (TarnStore       *self,
+                                                  const TarnOid    *oid,
+                                                  TarnOid         **name,
+                                                  GError          **error);
+TARN_EXPORT guint64      tarn_store_count_notes  (TarnStore        *self,
+                                                  TarnOrigin        origin,
+                                                  GError          **error);
+/* Emits TarnStore::changed for what others have changed since the last time. */
+TARN_EXPORT gboolean     tarn_store_refresh      (TarnStore        *self,
+                                                  GError          **error);
 /* A number that is another one after every change, whoever made it. */
 TARN_EXPORT guint64      tarn_store_get_serial   (TarnStore        *self);
 

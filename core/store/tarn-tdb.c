@@ -1,21 +1,15 @@
 /* SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "store/tarn-tdb.h"
+#include "store/tarn-tdb-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <tdb.h>
 #include <unistd.h>
 
 #include "base/tarn-error.h"
 #include "store/tarn-capture-file.h"
 #include "store/tarn-file-lock.h"
-
-/* A prime, or numbers in a row would share few chains; fixed when a file is made.
- * 64 KiB of it is little for a small capture, and a million pages (4 GiB) make chains
- * of 60, which cost less than the page they lead to. */
-#define HASH_SIZE 16381
 
 /* How long a writer tries; what it waits for takes well below a millisecond. */
 #define WRITE_PATIENCE_US (20 * G_TIME_SPAN_MILLISECOND)
@@ -25,23 +19,6 @@
 #define OPEN_PATIENCE_US  G_TIME_SPAN_SECOND
 
 TarnTdbTuning tarn_tdb_tuning = { .size_limit = G_GUINT64_CONSTANT (3) << 30 };
-
-struct _TarnTdb
-{
-  struct tdb_context *tdb;
-  char               *path;
-  char               *name;          /* @path for errors                              */
-
-  dev_t               device;
-  ino_t               inode;
-  guint64             begin_size;    /* of the file when the transaction began        */
-  int                 errnum;        /* of the first system call that failed in tdb   */
-  guint32             sound_serial;  /* no writer had died at this number             */
-  gboolean            sound;
-  gboolean            locked;        /* for reading                                   */
-  gboolean            writable;
-  gboolean            checked;       /* the list of free records is sound             */
-};
 
 static void
 log_cb (struct tdb_context   *tdb,
@@ -56,10 +33,12 @@ log_cb (struct tdb_context   *tdb,
     self->errnum = errnum;
 }
 
-static TDB_DATA
-data_of (TarnSpan span)
+guint32
+tarn_tdb_hash (TarnSpan key)
 {
-  return (TDB_DATA) { (unsigned char *) span.data, span.len };
+  TDB_DATA data = data_of (key);
+
+  return tdb_jenkins_hash (&data);
 }
 
 static gboolean
@@ -71,17 +50,18 @@ set_busy (TarnTdb  *self,
   return FALSE;
 }
 
-static gboolean
-set_tdb_error (TarnTdb     *self,
-               const char  *doing,
-               GError     **error)
+gboolean
+tarn_tdb_set_error (TarnTdb     *self,
+                    const char  *doing,
+                    GError     **error)
 {
   enum TDB_ERROR code = tdb_error (self->tdb);
   int errnum = self->errnum;
 
   if (!tarn_capture_file_lacks_room (errnum))
     errnum = code == TDB_ERR_CORRUPT ? 0
-             : tarn_capture_file_try_room (tdb_fd (self->tdb), tdb_map_size (self->tdb));
+             : tarn_capture_file_try_room (tdb_fd (self->tdb), tdb_map_size (self->tdb),
+                                           self->wanted_size);
 
   if (errnum != 0)
     tarn_capture_file_set_error (error, self->name, doing, errnum);
@@ -95,10 +75,10 @@ set_tdb_error (TarnTdb     *self,
   return FALSE;
 }
 
-static struct tdb_context *
-open_context (TarnTdb    *self,
-              const char *path,
-              int         open_flags)
+struct tdb_context *
+tarn_tdb_open_context (TarnTdb    *self,
+                       const char *path,
+                       int         open_flags)
 {
   const struct tdb_logging_context log = { log_cb, self };
   int flags = TDB_INCOMPATIBLE_HASH | TDB_NOSYNC | TDB_SEQNUM | TDB_DISALLOW_NESTING;
@@ -107,7 +87,16 @@ open_context (TarnTdb    *self,
     flags |= TDB_NOMMAP;
 
   self->errnum = 0;
-  return tdb_open_ex (path, HASH_SIZE, flags, open_flags | O_CLOEXEC, 0666, &log, NULL);
+  return tdb_open_ex (path, TARN_TDB_HASH_SIZE, flags, open_flags | O_CLOEXEC, 0666, &log, NULL);
+}
+
+/* tdb 1.4 may leave a part of the file mapped, and as long as that is so the lock stays
+ * with it: so this gives it back. */
+static void
+close_context (TarnTdb *self)
+{
+  tarn_file_lock_note_closed (tdb_fd (self->tdb));
+  tdb_close (g_steal_pointer (&self->tdb));
 }
 
 /* Opens the file that is held by @fd.  That is under a read lock, so nobody commits
@@ -120,7 +109,7 @@ attach_locked (TarnTdb  *self,
   gboolean mend = tarn_capture_file_needs_mending (fd);
   struct stat info;
 
-  self->tdb = open_context (self, self->path, self->writable || mend ? O_RDWR : O_RDONLY);
+  self->tdb = tarn_tdb_open_context (self, self->path, self->writable || mend ? O_RDWR : O_RDONLY);
   if (self->tdb == NULL && mend && !self->writable && (errno == EACCES || errno == EROFS))
     {
       g_set_error (error, TARN_ERROR, TARN_ERROR_STORE_READ_ONLY,
@@ -151,8 +140,8 @@ attach_locked (TarnTdb  *self,
 
   if (mend && !self->writable)
     {
-      tdb_close (self->tdb);
-      self->tdb = open_context (self, self->path, O_RDONLY);
+      close_context (self);
+      self->tdb = tarn_tdb_open_context (self, self->path, O_RDONLY);
       if (self->tdb == NULL)
         {
           tarn_capture_file_set_error (error, self->name, "read", errno);
@@ -161,6 +150,27 @@ attach_locked (TarnTdb  *self,
     }
 
   return TRUE;
+}
+
+/* Whoever compacts the file leaves it without a name, and would leave us with it. */
+static gboolean
+note_open (TarnTdb  *self,
+           GError  **error)
+{
+  struct stat info;
+
+  if (!tarn_file_lock_note_open (tdb_fd (self->tdb)))
+    {
+      g_set_error (error, TARN_ERROR, TARN_ERROR_STORE_BUSY,
+                   "%s is being compacted by another process: try again", self->name);
+      return FALSE;
+    }
+  if (stat (self->path, &info) == 0 && info.st_dev == self->device && info.st_ino == self->inode)
+    return TRUE;
+
+  g_set_error (error, TARN_ERROR, TARN_ERROR_FAILED,
+               "%s has just been replaced by another file", self->name);
+  return FALSE;
 }
 
 static gboolean
@@ -183,17 +193,17 @@ attach (TarnTdb  *self,
   if (!tarn_file_lock_data (fd, F_RDLCK, OPEN_PATIENCE_US))
     set_busy (self, error);
   else if (tarn_capture_file_check (fd, self->path, error))
-    ok = attach_locked (self, fd, error);
+    ok = attach_locked (self, fd, error) && note_open (self, error);
 
   if (!ok && self->tdb != NULL)
-    tdb_close (g_steal_pointer (&self->tdb));
+    close_context (self);
   close (fd);   /* and with it the lock */
   return ok;
 }
 
-static TarnTdb *
-tdb_new (const char *path,
-         gboolean    writable)
+TarnTdb *
+tarn_tdb_new (const char *path,
+              gboolean    writable)
 {
   TarnTdb *self = g_new0 (TarnTdb, 1);
 
@@ -208,7 +218,7 @@ tarn_tdb_open (const char  *path,
                gboolean     writable,
                GError     **error)
 {
-  TarnTdb *self = tdb_new (path, writable);
+  TarnTdb *self = tarn_tdb_new (path, writable);
 
   if (attach (self, error))
     return self;
@@ -221,72 +231,11 @@ void
 tarn_tdb_close (TarnTdb *self)
 {
   if (self->tdb != NULL)
-    tdb_close (self->tdb);
+    close_context (self);
+  g_clear_pointer (&self->map, tarn_tdb_map_free);
   g_free (self->path);
   g_free (self->name);
   g_free (self);
-}
-
-/* tdb makes a file larger by a hundred times what it lacks if that is less than 100 KiB,
- * else by twice that.  Its first needs are for the record that recovers a commit, and
- * for pages: so the first commit, which nobody else sees, is just large enough, and
- * what it writes becomes room for pages.  A small capture has 0.6 MiB for it, not 2. */
-static gboolean
-make_room (TarnTdb  *self,
-           gsize     fill,
-           GError  **error)
-{
-  static const TarnSpan key = { (const guint8 *) "make-room", 9 };
-  g_autofree guint8 *octets = g_malloc (104 * 1024);
-
-  memset (octets, (int) fill, 104 * 1024);
-  return tarn_tdb_write (self, key, tarn_span (octets, 104 * 1024), error)
-         && (fill == 0 || tarn_tdb_delete (self, key, error));
-}
-
-static gboolean
-fill_new_file (TarnTdb   *self,
-               gboolean (*init) (TarnTdb *tdb, GError **error),
-               GError   **error)
-{
-  self->tdb = open_context (self, self->path, O_RDWR | O_CREAT);
-  if (self->tdb == NULL)
-    {
-      tarn_capture_file_set_error (error, self->name, "made", errno);
-      return FALSE;
-    }
-
-  if (!make_room (self, 0, error)
-      || !tarn_tdb_begin (self, error)
-      || !make_room (self, 1, error)
-      || !init (self, error)
-      || !tarn_tdb_commit (self, error))
-    return FALSE;
-
-  if (pwrite (tdb_fd (self->tdb), TARN_CAPTURE_MAGIC, sizeof TARN_CAPTURE_MAGIC,
-              TARN_CAPTURE_MAGIC_AT) != sizeof TARN_CAPTURE_MAGIC)
-    {
-      tarn_capture_file_set_error (error, self->name, "made", errno);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-gboolean
-tarn_tdb_make (const char  *path,
-               const char  *name,
-               gboolean   (*init) (TarnTdb *tdb, GError **error),
-               GError     **error)
-{
-  TarnTdb *self = tdb_new (path, TRUE);
-  gboolean ok;
-
-  g_free (self->name);
-  self->name = g_filename_display_name (name);
-  ok = fill_new_file (self, init, error);
-  tarn_tdb_close (self);
-  return ok;
 }
 
 gboolean
@@ -308,8 +257,17 @@ is_whole (TarnTdb *self)
 {
   struct stat info;
 
-  return self->tdb != NULL && fstat (tdb_fd (self->tdb), &info) == 0
-         && (guint64) info.st_size >= tdb_map_size (self->tdb);
+  if (self->tdb == NULL || fstat (tdb_fd (self->tdb), &info) != 0
+      || (guint64) info.st_size < tdb_map_size (self->tdb))
+    return FALSE;
+
+  self->size = (gsize) info.st_size;
+  if (self->map != NULL && self->size < g_bytes_get_size (self->map->octets))
+    return FALSE;
+  if (self->map != NULL && self->size > g_bytes_get_size (self->map->octets))
+    g_clear_pointer (&self->map, tarn_tdb_map_free);
+
+  return TRUE;
 }
 
 static gboolean
@@ -361,7 +319,7 @@ lock_read_only (TarnTdb  *self,
   if (!needs_mending (self))
     return TRUE;
 
-  tdb_close (g_steal_pointer (&self->tdb));
+  close_context (self);
   if (!attach (self, error))
     return FALSE;
   if (!tarn_file_lock_data (tdb_fd (self->tdb), F_RDLCK, 0))
@@ -390,7 +348,7 @@ tarn_tdb_lock_read (TarnTdb  *self,
     return TRUE;
 
   return tdb_error (self->tdb) == TDB_ERR_LOCK ? set_busy (self, error)
-                                               : set_tdb_error (self, "read", error);
+                                               : tarn_tdb_set_error (self, "read", error);
 }
 
 void
@@ -403,6 +361,48 @@ tarn_tdb_unlock_read (TarnTdb *self)
     tarn_file_lock_data (tdb_fd (self->tdb), F_UNLCK, 0);
 }
 
+/* The map is made when it is wanted: a process that only writes never does. */
+static gboolean
+find_in_map (TarnTdb  *self,
+             TarnSpan  key,
+             TarnSpan *value)
+{
+  TDB_DATA data = data_of (key);
+
+  if (!self->locked || self->unmappable || tarn_tdb_tuning.no_map)
+    return FALSE;
+
+  if (self->map == NULL)
+    self->map = tarn_tdb_map_new (tdb_fd (self->tdb), self->size);
+  self->unmappable = self->map == NULL;
+
+  return !self->unmappable
+         && tarn_tdb_map_find (self->map, key, tdb_jenkins_hash (&data), value);
+}
+
+gboolean
+tarn_tdb_find (TarnTdb   *self,
+               TarnSpan   key,
+               TarnSpan  *value,
+               GBytes   **octets)
+{
+  if (!find_in_map (self, key, value))
+    return FALSE;
+
+  *octets = g_bytes_ref (self->map->octets);
+  return TRUE;
+}
+
+/* Not NULL, even if there is nothing to copy. */
+static guint8 *
+copy_octets (TarnSpan span)
+{
+  guint8 *copy = g_malloc (MAX (span.len, 1));
+
+  memcpy (copy, span.data, span.len);
+  return copy;
+}
+
 static int
 copy_cb (TDB_DATA  key,
          TDB_DATA  data,
@@ -410,8 +410,7 @@ copy_cb (TDB_DATA  key,
 {
   TarnSpan *copy = user_data;
 
-  *copy = tarn_span (g_malloc (MAX (data.dsize, 1)), data.dsize);
-  memcpy ((guint8 *) copy->data, data.dptr, data.dsize);
+  *copy = tarn_span (copy_octets (tarn_span (data.dptr, data.dsize)), data.dsize);
   return 0;
 }
 
@@ -420,7 +419,13 @@ tarn_tdb_read (TarnTdb  *self,
                TarnSpan  key,
                gsize    *len)
 {
-  TarnSpan copy = { 0 };
+  TarnSpan copy = { 0 }, found;
+
+  if (find_in_map (self, key, &found))
+    {
+      *len = found.len;
+      return copy_octets (found);
+    }
 
   if (tdb_parse_record (self->tdb, data_of (key), copy_cb, &copy) != 0)
     return NULL;
@@ -443,7 +448,7 @@ tarn_tdb_begin (TarnTdb  *self,
   while (tdb_transaction_start_nonblock (self->tdb) != 0)
     {
       if (tdb_error (self->tdb) != TDB_ERR_NOLOCK)
-        return set_tdb_error (self, "written", error);
+        return tarn_tdb_set_error (self, "written", error);
       if (g_get_monotonic_time () >= give_up_us)
         return set_busy (self, error);
       g_usleep (RETRY_US);
@@ -459,7 +464,7 @@ tarn_tdb_begin (TarnTdb  *self,
     }
 
   self->checked = TRUE;
-  self->begin_size = tdb_map_size (self->tdb);
+  self->begin_size = self->wanted_size = tdb_map_size (self->tdb);
   if (self->begin_size > tarn_tdb_tuning.size_limit / 6 * 7)
     {
       tarn_tdb_cancel (self);
@@ -482,12 +487,12 @@ tarn_tdb_write (TarnTdb   *self,
 
   if (tdb_store (self->tdb, data_of (key), data_of (value), TDB_REPLACE) != 0)
     {
-      set_tdb_error (self, "written", error);
+      tarn_tdb_set_error (self, "written", error);
       tarn_tdb_cancel (self);
       return FALSE;
     }
 
-  size = tdb_map_size (self->tdb);
+  size = self->wanted_size = tdb_map_size (self->tdb);
   if (size > self->begin_size && size > tarn_tdb_tuning.size_limit)
     {
       tarn_tdb_cancel (self);
@@ -508,7 +513,7 @@ tarn_tdb_delete (TarnTdb   *self,
   if (tdb_delete (self->tdb, data_of (key)) == 0 || tdb_error (self->tdb) == TDB_ERR_NOEXIST)
     return TRUE;
 
-  set_tdb_error (self, "written", error);
+  tarn_tdb_set_error (self, "written", error);
   tarn_tdb_cancel (self);
   return FALSE;
 }
@@ -536,6 +541,8 @@ tarn_tdb_commit (TarnTdb  *self,
 {
   guint32 serial = tarn_tdb_get_serial (self);
 
+  /* And once more, for the record that recovers it. */
+  self->wanted_size = 2 * (guint64) tdb_map_size (self->tdb);
   if (!wait_for_readers (self))
     {
       tarn_tdb_cancel (self);
@@ -550,7 +557,7 @@ tarn_tdb_commit (TarnTdb  *self,
       && !tarn_file_lock_needs_mending (tdb_fd (self->tdb)))
     return TRUE;
 
-  return set_tdb_error (self, "written", error);
+  return tarn_tdb_set_error (self, "written", error);
 }
 
 void
@@ -558,22 +565,4 @@ tarn_tdb_cancel (TarnTdb *self)
 {
   if (tdb_transaction_active (self->tdb))
     tdb_transaction_cancel (self->tdb);
-}
-
-gboolean
-tarn_tdb_claim (TarnTdb *self)
-{
-  return tarn_file_lock_claim (tdb_fd (self->tdb), TRUE);
-}
-
-void
-tarn_tdb_release (TarnTdb *self)
-{
-  tarn_file_lock_claim (tdb_fd (self->tdb), FALSE);
-}
-
-gboolean
-tarn_tdb_is_claimed (TarnTdb *self)
-{
-  return tarn_file_lock_is_claimed (tdb_fd (self->tdb));
 }

@@ -21,7 +21,15 @@
 
 G_BEGIN_DECLS
 
+/* A prime, or numbers in a row would share few chains; fixed when a file is made.
+ * 64 KiB of it is little for a small capture, and a million pages (4 GiB) make chains
+ * of 60, which cost less than the page they lead to. */
+#define TARN_TDB_HASH_SIZE 16381
+
 typedef struct _TarnTdb TarnTdb;
+
+/* Of tarn_tdb_reserve(). */
+#define TARN_TDB_RESERVE_MAX 4096
 
 /* What tests change.  tdb counts in 32 bits and grows a file by up to a tenth twice
  * in a commit, so a capture stops growing well before 4 GiB. */
@@ -60,12 +68,24 @@ guint8   *tarn_tdb_read        (TarnTdb     *self,
                                 TarnSpan     key,
                                 gsize       *len);
 
+/* The record where it lies, and the octets of the file that it lies in, a reference: good
+ * until this process commits or another one has; FALSE where tarn_tdb_read() has to do it. */
+gboolean  tarn_tdb_find        (TarnTdb     *self,
+                                TarnSpan     key,
+                                TarnSpan    *value,
+                                GBytes     **octets);
+
 /* After a failure of anything but begin, the transaction is gone. */
 gboolean  tarn_tdb_begin       (TarnTdb     *self,
                                 GError     **error);
 gboolean  tarn_tdb_write       (TarnTdb     *self,
                                 TarnSpan     key,
                                 TarnSpan     value,
+                                GError     **error);
+/* Makes a record that has room for @len octets and no more, unless there is one. */
+gboolean  tarn_tdb_reserve     (TarnTdb     *self,
+                                TarnSpan     key,
+                                gsize        len,
                                 GError     **error);
 gboolean  tarn_tdb_delete      (TarnTdb     *self,
                                 TarnSpan     key,
@@ -74,10 +94,7 @@ gboolean  tarn_tdb_commit      (TarnTdb     *self,
                                 GError     **error);
 void      tarn_tdb_cancel      (TarnTdb     *self);
 
-/* A role that one open file has, of all processes, until it is released or closed or
- * the process dies.  FALSE if another has it. */
-gboolean  tarn_tdb_claim       (TarnTdb     *self);
-void      tarn_tdb_release     (TarnTdb     *self);
-gboolean  tarn_tdb_is_claimed  (TarnTdb     *self);
+/* What tells tdb in which chain a record is. */
+guint32   tarn_tdb_hash        (TarnSpan     key);
 
 G_END_DECLS

@@ -93,7 +93,7 @@ pack_cells (GArray *cells,
 static gboolean
 apply_leaf (TarnTree         *self,
             const Child      *old,
-            const TarnBatch  *batch,
+            TarnBatch        *batch,
             guint             first,
             guint             last,
             GArray           *out,
@@ -103,7 +103,7 @@ apply_leaf (TarnTree         *self,
   g_autoptr(GPtrArray) drafts = NULL;
   g_autoptr(TarnPage) page = NULL;
 
-  if (old->id != 0 && (page = tarn_tree_get_page (self, old->id, 0, error)) == NULL)
+  if (old->id != 0 && (page = tarn_tree_get_sound_page (self, old->id, 0, error)) == NULL)
     return FALSE;
 
   if (!tarn_batch_merge (batch, page, first, last, cells))
@@ -163,7 +163,7 @@ ref_child_page (TarnTree     *self,
                 GError      **error)
 {
   return child->is_draft ? tarn_page_ref (child->page)
-                         : tarn_tree_get_page (self, child->id, level, error);
+                         : tarn_tree_get_sound_page (self, child->id, level, error);
 }
 
 /* Makes one page of the children at @index and behind it, if it is not too large.
@@ -300,7 +300,7 @@ static gboolean
 apply_node (TarnTree         *self,
             Child            *old,
             guint             level,
-            const TarnBatch  *batch,
+            TarnBatch        *batch,
             guint             first,
             guint             last,
             GArray           *out,
@@ -400,7 +400,7 @@ raise_root (TarnTree  *self,
 
 gboolean
 tarn_tree_apply (TarnTree         *self,
-                 const TarnBatch  *batch,
+                 TarnBatch        *batch,
                  GError          **error)
 {
   g_autoptr(GArray) top = child_array_new ();

@@ -3,6 +3,8 @@
  */
 #include "store/tarn-tree-cursor.h"
 
+#include "base/tarn-error.h"
+
 void
 tarn_tree_cursor_unpin (TarnCursor *cursor)
 {
@@ -12,17 +14,38 @@ tarn_tree_cursor_unpin (TarnCursor *cursor)
     tarn_page_unref (page);
 }
 
-/* Takes @page.  The page of before goes last: @name may have been in it. */
-static gboolean
-stand_on (TarnCursor *cursor,
-          TarnPage   *page)
+static G_NO_INLINE gboolean
+fail (TarnTree   *tree,
+      TarnCursor *cursor,
+      guint32     id)
 {
+  g_set_error (&cursor->error, TARN_ERROR, TARN_ERROR_STORE_DAMAGED,
+               "%s is damaged: page %u has a varbind that is none or out of order", tree->name,
+               id);
   tarn_tree_cursor_unpin (cursor);
+  return FALSE;
+}
+
+/* Takes @page.  What it has there must not be smaller than @name, nor equal unless
+ * @inclusive: so whoever reads on and on comes to an end, however the file was damaged.
+ * The page of before goes last: @name may be in it. */
+static gboolean
+stand_on (TarnTree   *tree,
+          TarnCursor *cursor,
+          TarnPage   *page,
+          TarnSpan    name,
+          gboolean    inclusive)
+{
+  g_autoptr(TarnPage) before = g_steal_pointer (&cursor->page);
+
   if (page == NULL)
     return FALSE;
 
   cursor->page = page;
-  tarn_page_get_row (page, cursor->index, &cursor->row);
+  if (G_UNLIKELY (!tarn_page_get_row (page, cursor->index, &cursor->row)
+                  || tarn_name_order (cursor->row.name, name) < !inclusive))
+    return fail (tree, cursor, page->id);
+
   return TRUE;
 }
 
@@ -32,8 +55,9 @@ tarn_tree_cursor_seek (TarnTree   *tree,
                        TarnSpan    name,
                        gboolean    inclusive)
 {
-  return stand_on (cursor, tarn_tree_seek (tree, name, inclusive, &cursor->index,
-                                           &cursor->error));
+  TarnPage *page = tarn_tree_seek (tree, name, inclusive, &cursor->index, &cursor->error);
+
+  return stand_on (tree, cursor, page, name, inclusive);
 }
 
 gboolean
@@ -41,7 +65,24 @@ tarn_tree_cursor_seek_nth (TarnTree   *tree,
                            TarnCursor *cursor,
                            guint64     n)
 {
-  return stand_on (cursor, tarn_tree_seek_nth (tree, n, &cursor->index, &cursor->error));
+  TarnPage *page = tarn_tree_seek_nth (tree, n, &cursor->index, &cursor->error);
+
+  return stand_on (tree, cursor, page, tarn_span (NULL, 0), TRUE);
+}
+
+/* Whoever comes from the page before is likely to read all of this one: it costs less to
+ * look at all cells at once, and is known the next time.  What is wrong is found when it
+ * is read. */
+static gboolean
+cross_over (TarnTree   *tree,
+            TarnCursor *cursor)
+{
+  TarnPage *page = tarn_tree_seek (tree, cursor->row.name, FALSE, &cursor->index,
+                                   &cursor->error);
+
+  if (page != NULL)
+    tarn_page_check_cells (page);
+  return stand_on (tree, cursor, page, cursor->row.name, FALSE);
 }
 
 gboolean
@@ -49,16 +90,16 @@ tarn_tree_cursor_next (TarnTree   *tree,
                        TarnCursor *cursor)
 {
   TarnPage *page = cursor->page;
+  TarnSpan before = cursor->row.name;
 
   if (G_UNLIKELY (page == NULL))
     return FALSE;
+  if (G_UNLIKELY (++cursor->index == page->n_cells))
+    return cross_over (tree, cursor);
 
-  if (G_LIKELY (++cursor->index < page->n_cells))
-    {
-      tarn_page_get_row (page, cursor->index, &cursor->row);
-      return TRUE;
-    }
+  if (G_LIKELY (tarn_page_get_row (page, cursor->index, &cursor->row)
+                && (page->sound || tarn_name_order (before, cursor->row.name) < 0)))
+    return TRUE;
 
-  return tarn_tree_cursor_seek (tree, cursor, tarn_page_get_name (page, page->n_cells - 1),
-                                FALSE);
+  return fail (tree, cursor, page->id);
 }

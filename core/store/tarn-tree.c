@@ -65,6 +65,14 @@ tarn_tree_load (TarnTree  *self,
       return FALSE;
     }
 
+  if (octets == NULL && self->optional)
+    {
+      self->n_rows = 0;
+      self->root = self->n_levels = 0;
+      self->next_id = 1;
+      return TRUE;
+    }
+
   if (octets == NULL || len != ROOT_LEN
       || get_number (octets, 8) != tarn_page_checksum (octets + 8, ROOT_LEN - 8, 0))
     {
@@ -104,6 +112,36 @@ tarn_tree_store_root (TarnTree  *self,
   return self->pager->write (self->pager_data, 0, tarn_span (octets, ROOT_LEN), error);
 }
 
+static void
+set_page_error (TarnTree    *self,
+                guint32      id,
+                const char  *wrong,
+                GError     **error)
+{
+  g_set_error (error, TARN_ERROR, TARN_ERROR_STORE_DAMAGED,
+               "%s is damaged: page %u cannot be read: %s", self->name, id, wrong);
+}
+
+/* A page that is not in the cache; sets @wrong or @error where there is none. */
+static TarnPage *
+load_page (TarnTree    *self,
+           guint32      id,
+           guint        level,
+           const char **wrong,
+           GError     **error)
+{
+  TarnSpan span;
+  GBytes *map;
+  guint8 *octets;
+  gsize len = 0;
+
+  if (self->pager->find != NULL && self->pager->find (self->pager_data, id, &span, &map))
+    return tarn_page_new_mapped (map, span, id, level, wrong);
+
+  octets = self->pager->read (self->pager_data, id, &len, error);
+  return octets != NULL ? tarn_page_new_take (octets, len, id, level, wrong) : NULL;
+}
+
 TarnPage *
 tarn_tree_get_page (TarnTree  *self,
                     guint32    id,
@@ -112,32 +150,45 @@ tarn_tree_get_page (TarnTree  *self,
 {
   TarnPage *page = tarn_page_cache_lookup (&self->cache, id);
   const char *wrong = "it is missing";
-  g_autoptr(GError) failure = NULL;
-  guint8 *octets;
-  gsize len = 0;
+  GError *failure = NULL;
 
   if (G_LIKELY (page != NULL && page->level == level))
     return tarn_page_ref (page);
 
   if (page != NULL)
     {
-      wrong = "it is at two levels of the tree";
-    }
-  else if ((octets = self->pager->read (self->pager_data, id, &len, &failure)) != NULL)
-    {
-      page = tarn_page_new_take (octets, len, id, level, &wrong);
-      if (page != NULL)
-        {
-          tarn_page_cache_insert (&self->cache, page);
-          return page;
-        }
+      set_page_error (self, id, "it is at two levels of the tree", error);
+      return NULL;
     }
 
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
+  page = load_page (self, id, level, &wrong, &failure);
+  if (page != NULL)
+    tarn_page_cache_insert (&self->cache, page);
+  else if (failure != NULL)
+    g_propagate_error (error, failure);
   else
-    g_set_error (error, TARN_ERROR, TARN_ERROR_STORE_DAMAGED,
-                 "%s is damaged: page %u cannot be read: %s", self->name, id, wrong);
+    set_page_error (self, id, wrong, error);
+
+  return page;
+}
+
+TarnPage *
+tarn_tree_get_sound_page (TarnTree  *self,
+                          guint32    id,
+                          guint      level,
+                          GError   **error)
+{
+  g_autoptr(TarnPage) page = tarn_tree_get_page (self, id, level, error);
+  const char *wrong;
+
+  if (page == NULL)
+    return NULL;
+
+  wrong = tarn_page_check_cells (page);
+  if (wrong == NULL)
+    return g_steal_pointer (&page);
+
+  set_page_error (self, id, wrong, error);
   return NULL;
 }
 
@@ -152,29 +203,17 @@ find_child (const TarnPage *page,
   return same || index == 0 ? index : index - 1;
 }
 
-/* The leftmost leaf below a page, which must begin behind @name: whoever reads on and
- * on then comes to an end, however the file was damaged. */
 static TarnPage *
-get_first_leaf_behind (TarnTree  *self,
-                       guint32    id,
-                       guint      level,
-                       TarnSpan   name,
-                       GError   **error)
+get_first_leaf (TarnTree  *self,
+                guint32    id,
+                guint      level,
+                GError   **error)
 {
   for (;; level--)
     {
       g_autoptr(TarnPage) page = tarn_tree_get_page (self, id, level, error);
 
-      if (page == NULL)
-        return NULL;
-
-      if (level == 0 && tarn_name_compare (tarn_page_get_name (page, 0), name) <= 0)
-        {
-          g_set_error (error, TARN_ERROR, TARN_ERROR_STORE_DAMAGED,
-                       "%s is damaged: page %u is not where its names belong", self->name, id);
-          return NULL;
-        }
-      if (level == 0)
+      if (page == NULL || level == 0)
         return g_steal_pointer (&page);
 
       id = tarn_page_get_child (page, 0).id;
@@ -223,7 +262,7 @@ tarn_tree_seek (TarnTree  *self,
     }
 
   *index = 0;
-  return right != 0 ? get_first_leaf_behind (self, right, right_level, name, error) : NULL;
+  return right != 0 ? get_first_leaf (self, right, right_level, error) : NULL;
 }
 
 TarnPage *

@@ -37,6 +37,12 @@ typedef struct
   gboolean  (*drop)  (gpointer        data,
                       guint32         id,
                       GError        **error);
+  /* Octets of a page where they lie, in @map, which is a reference; FALSE to read them.
+   * They do not change before tarn_page_cache_forget_mapped().  NULL if it never does. */
+  gboolean  (*find)  (gpointer        data,
+                      guint32         id,
+                      TarnSpan       *octets,
+                      GBytes        **map);
 } TarnPager;
 
 typedef struct
@@ -45,6 +51,7 @@ typedef struct
   gpointer         pager_data;
   char            *name;       /* of the file or so, for errors         */
   TarnPageCache    cache;
+  gboolean         optional;   /* without a root record it is empty     */
 
   guint32          root;       /* page; 0 while the tree is empty       */
   guint32          next_id;    /* of a page that does not exist yet     */
@@ -69,9 +76,14 @@ TarnPage *tarn_tree_get_page (TarnTree         *self,
                               guint32           id,
                               guint             level,
                               GError          **error);
+/* The same for who needs all cells to be as they should be. */
+TarnPage *tarn_tree_get_sound_page (TarnTree   *self,
+                              guint32           id,
+                              guint             level,
+                              GError          **error);
 
 /* Each yields a leaf, referenced, and an index in it; NULL without @error where
- * nothing is. */
+ * nothing is.  What is there was not looked at: tarn_page_get_row() does that. */
 TarnPage *tarn_tree_seek     (TarnTree         *self,
                               TarnSpan          name,
                               gboolean          inclusive,
@@ -88,12 +100,39 @@ gboolean  tarn_tree_rank     (TarnTree         *self,
 
 /* @batch is prepared. */
 gboolean  tarn_tree_apply    (TarnTree         *self,
-                              const TarnBatch  *batch,
+                              TarnBatch        *batch,
                               GError          **error);
 
-/* Looks at every page.  Appends a sentence to @damage for each thing that is wrong,
- * at most a hundred. */
-void      tarn_tree_check    (TarnTree         *self,
-                              GPtrArray        *damage);
+/* Varbinds that cannot be read: those of a page, and all below it. */
+typedef struct
+{
+  guint32     id;        /* of the page                                          */
+  const char *reason;
+  TarnSpan    after;     /* their names are greater than this; empty: than none  */
+  TarnSpan    before;    /* and smaller than this; empty: than none              */
+  guint64     n_rows;    /* how many there are, by what is known above           */
+} TarnTreeLoss;
+
+/* What a visit tells, in the order of names.  All is borrowed. */
+typedef struct
+{
+  /* A leaf; FALSE ends the visit. */
+  gboolean (*leaf)  (const TarnPage     *page,
+                     gpointer            data);
+  gboolean (*lost)  (const TarnTreeLoss *loss,
+                     gpointer            data);
+  /* A page that can be read, and what is wrong with it all the same. */
+  void     (*fault) (guint32             id,
+                     const char         *what,
+                     gpointer            data);
+  /* Each page that is reached, before it is read. */
+  void     (*reach) (guint32             id,
+                     gpointer            data);
+} TarnTreeVisitor;
+
+/* Looks at every page, past those that are damaged.  FALSE if it was ended. */
+gboolean  tarn_tree_visit    (TarnTree         *self,
+                              const TarnTreeVisitor *visitor,
+                              gpointer          data);
 
 G_END_DECLS

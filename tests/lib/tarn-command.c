@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#define PIPE_OCTETS 65536
+
 GPtrArray *
 tarn_command_line (const char *arguments,
                    va_list     args)
@@ -19,12 +21,17 @@ tarn_command_line (const char *arguments,
   g_assert_no_error (error);
 
   for (guint i = 0; words[i] != NULL; i++)
-    if (i == 0 && strcmp (words[i], "tarn") == 0)
-      g_ptr_array_add (argv, g_strdup (g_getenv ("TARN_COMMAND")));
-    else if (strcmp (words[i], "{}") == 0)
-      g_ptr_array_add (argv, g_strdup (va_arg (args, const char *)));
-    else
-      g_ptr_array_add (argv, g_strdup (words[i]));
+    {
+      const char *at = strstr (words[i], "{}");
+
+      if (i == 0 && strcmp (words[i], "tarn") == 0)
+        g_ptr_array_add (argv, g_strdup (g_getenv ("TARN_COMMAND")));
+      else if (at != NULL)
+        g_ptr_array_add (argv, g_strdup_printf ("%.*s%s%s", (int) (at - words[i]), words[i],
+                                                va_arg (args, const char *), at + 2));
+      else
+        g_ptr_array_add (argv, g_strdup (words[i]));
+    }
 
   g_ptr_array_add (argv, NULL);
   return argv;
@@ -72,6 +79,7 @@ tarn_run (TarnRun    *self,
           ...)
 {
   g_autoptr(GSubprocess) process = NULL;
+  gsize len = input != NULL ? strlen (input) : 0;
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(GError) error = NULL;
   va_list args;
@@ -80,11 +88,21 @@ tarn_run (TarnRun    *self,
   process = start (arguments, args);
   va_end (args);
 
-  bytes = g_bytes_new (input, input != NULL ? strlen (input) : 0);
+  /* A command need not read this, and what it says is wanted all the same: so what a
+   * pipe holds is written before. */
+  if (len <= PIPE_OCTETS)
+    {
+      g_output_stream_write_all (g_subprocess_get_stdin_pipe (process), input, len, NULL, NULL,
+                                 &error);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
+        g_clear_error (&error);
+      g_assert_no_error (error);
+      len = 0;
+    }
+
+  bytes = g_bytes_new (input, len);
   g_subprocess_communicate (process, bytes, NULL, &self->out, &self->err, &error);
-  /* It need not have read all. */
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
-    g_assert_no_error (error);
+  g_assert_no_error (error);
   self->status = exit_status (process);
 }
 

@@ -13,9 +13,12 @@ struct _TarnFaultyStore
   TarnOid   *damage;
   guint      n_busy_reads;
   guint      n_busy_applies;
+  guint      n_good_applies;
   guint      n_reads;
   int        apply_code;
   guint8     stuck_tag;
+  gboolean   restless;
+  guint64    serial;
 };
 
 static void faulty_store_iface_init (TarnStoreInterface *iface);
@@ -100,11 +103,57 @@ faulty_unpin (TarnStore  *store,
 }
 
 static gboolean
+faulty_rank (TarnStore  *store,
+             TarnSpan    name,
+             guint64    *rank,
+             GError    **error)
+{
+  TarnFaultyStore *self = TARN_FAULTY_STORE (store);
+
+  if (self->damage != NULL && tarn_name_compare (name, tarn_oid_span (self->damage)) > 0)
+    {
+      g_set_error (error, TARN_ERROR, TARN_ERROR_STORE_DAMAGED, "damaged, says the test");
+      return FALSE;
+    }
+
+  return IFACE (store)->rank (REAL (store), name, rank, error);
+}
+
+static gboolean
+faulty_get_n_rows (TarnStore  *store,
+                   guint64    *n_rows,
+                   GError    **error)
+{
+  return IFACE (store)->get_n_rows (REAL (store), n_rows, error);
+}
+
+static GVariant *
+faulty_dup_meta (TarnStore  *store,
+                 const char *key)
+{
+  return IFACE (store)->dup_meta (REAL (store), key);
+}
+
+static guint64
+faulty_get_serial (TarnStore *store)
+{
+  TarnFaultyStore *self = TARN_FAULTY_STORE (store);
+
+  return self->restless ? ++self->serial : IFACE (store)->get_serial (REAL (store));
+}
+
+static gboolean
 faulty_apply (TarnStore  *store,
               TarnBatch  *batch,
               GError    **error)
 {
   TarnFaultyStore *self = TARN_FAULTY_STORE (store);
+
+  if (self->n_good_applies > 0)
+    {
+      self->n_good_applies--;
+      return IFACE (store)->apply (REAL (store), batch, error);
+    }
 
   if (self->n_busy_applies > 0)
     {
@@ -131,7 +180,11 @@ faulty_store_iface_init (TarnStoreInterface *iface)
   iface->seek_nth = faulty_seek_nth;
   iface->next = faulty_next;
   iface->unpin = faulty_unpin;
+  iface->rank = faulty_rank;
+  iface->get_n_rows = faulty_get_n_rows;
   iface->apply = faulty_apply;
+  iface->dup_meta = faulty_dup_meta;
+  iface->get_serial = faulty_get_serial;
 }
 
 static void
@@ -198,8 +251,22 @@ tarn_faulty_store_set_stuck (TarnFaultyStore *self,
   self->stuck_tag = tag;
 }
 
+void
+tarn_faulty_store_let_apply (TarnFaultyStore *self,
+                             guint            n)
+{
+  self->n_good_applies = n;
+}
+
 guint
 tarn_faulty_store_get_n_reads (TarnFaultyStore *self)
 {
   return self->n_reads;
+}
+
+void
+tarn_faulty_store_set_restless (TarnFaultyStore *self,
+                                gboolean         restless)
+{
+  self->restless = restless;
 }

@@ -28,4 +28,10 @@ void       tarn_faulty_store_set_damage    (TarnFaultyStore *self,
  * make it well. */
 void       tarn_faulty_store_set_stuck     (TarnFaultyStore *self,
                                             guint8           tag);
+/* The next @n batches succeed whatever else was said. */
+void       tarn_faulty_store_let_apply     (TarnFaultyStore *self,
+                                            guint            n);
+/* As if another process wrote all the time. */
+void       tarn_faulty_store_set_restless  (TarnFaultyStore *self,
+                                            gboolean         restless);
 guint      tarn_faulty_store_get_n_reads   (TarnFaultyStore *self);

@@ -24,6 +24,8 @@ void         tarn_test_tree_clear        (TarnTestTree  *self);
 void         tarn_test_tree_apply        (TarnTestTree  *self,
                                           TarnBatch     *batch);
 void         tarn_test_tree_assert_sound (TarnTestTree  *self);
+/* How many things are wrong with the tree, each of which is told. */
+guint        tarn_test_tree_check        (TarnTestTree  *self);
 
 /* 1.3.6.1.<column>.<row> with an OCTET STRING of @len octets of @fill. */
 TarnVarbind *tarn_test_tree_make_varbind (guint          column,

@@ -9,12 +9,14 @@
 #undef _FILE_OFFSET_BITS
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/tarn-error.h"
+#include "ops/tarn-check.h"
 #include "store/tarn-capture-private.h"
 
 /* What happens at the write number @at, counted from when it was ordered. */
@@ -110,6 +112,39 @@ ftruncate (int   fd,
            off_t len)
 {
   return ftruncate64 (fd, len);
+}
+
+/* What follows the writes of a new file. */
+int
+fdatasync (int fd)
+{
+  if (!spring_trap (fd, NULL, 0, 0))
+    return -1;
+
+  return (int) syscall (SYS_fdatasync, fd);
+}
+
+int
+linkat (int         from_directory,
+        const char *from,
+        int         to_directory,
+        const char *to,
+        int         flags)
+{
+  if (!spring_trap (-1, NULL, 0, 0))
+    return -1;
+
+  return (int) syscall (SYS_linkat, from_directory, from, to_directory, to, flags);
+}
+
+int
+rename (const char *from,
+        const char *to)
+{
+  if (!spring_trap (-1, NULL, 0, 0))
+    return -1;
+
+  return (int) syscall (SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
 }
 
 static void
@@ -227,9 +262,18 @@ main (int   argc,
         set_trap (words[1], numbers[2]);
       else if (g_str_equal (order, "open"))
         {
-          capture = tarn_capture_open (words[2], g_str_equal (words[1], "read")
-                                                 ? TARN_CAPTURE_READ : TARN_CAPTURE_WRITE, &error);
+          TarnCaptureMode mode = g_str_equal (words[1], "read") ? TARN_CAPTURE_READ
+                                 : g_str_equal (words[1], "write") ? TARN_CAPTURE_WRITE
+                                                                   : TARN_CAPTURE_CREATE;
+
+          capture = tarn_capture_open (words[2], mode, &error);
           answer (capture != NULL, error);
+        }
+      else if (g_str_equal (order, "compact"))
+        {
+          gboolean ok = tarn_compact_capture (words[1], NULL, NULL, NULL, NULL, &error);
+
+          answer (ok, error);
         }
       else if (g_str_equal (order, "put"))
         {

@@ -367,7 +367,7 @@ test_die_at_write (TarnTestCapture *fixture,
     }
 
   g_test_message ("%u writes; after %u of them the change was there", at - 1, n_after);
-  g_assert_cmpuint (at, >, 50);
+  g_assert_cmpuint (at, >, 40);
 }
 
 /* The disk is full from every write in turn on: the writer says so and goes on. */
@@ -397,7 +397,7 @@ test_no_room_at_write (TarnTestCapture *fixture,
       g_assert_cmpstr (answer, ==, "store-full");
     }
 
-  g_assert_cmpuint (at, >, 50);
+  g_assert_cmpuint (at, >, 40);
 }
 
 /* A reader has the file open when the writer dies in the midst of a commit. */

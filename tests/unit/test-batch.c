@@ -159,6 +159,50 @@ test_meta (void)
                    "two");
 }
 
+/* Many names by chance, some of them again: as if they were compared one by one, and those
+ * of one name in the order in which they came. */
+static void
+test_sort (void)
+{
+  static const guint32 arcs_of[] = { 0, 1, 39, 127, 128, 300, 16383, 16384, 4294967295u };
+  g_autoptr(GRand) rand = g_rand_new_with_seed (20261122);
+
+  for (guint run = 0; run < 200; run++)
+    {
+      g_autoptr(TarnBatch) batch = tarn_batch_new ();
+      gint32 n = g_rand_int_range (rand, 1, run < 190 ? 60 : 4000);
+      gint32 depth = g_rand_int_range (rand, 2, 16);
+      gsize last_at = 0;
+
+      for (gint32 i = 0; i < n; i++)
+        {
+          guint32 arcs[20] = { 1, 3, 6, 1 };
+          gint32 len = g_rand_int_range (rand, 4, 4 + depth);
+          g_autoptr(TarnOid) oid = NULL;
+          g_autoptr(TarnValue) value = tarn_value_new_integer (i);
+
+          for (gint32 k = 4; k < len; k++)
+            arcs[k] = arcs_of[g_rand_int_range (rand, 0, G_N_ELEMENTS (arcs_of))];
+          oid = tarn_oid_new_arcs (arcs, (gsize) len, NULL);
+          tarn_batch_put (batch, oid, value);
+        }
+
+      tarn_batch_sort (batch);
+      g_assert_cmpuint (batch->changes->len, ==, n);
+      for (guint i = 0; i < batch->changes->len; i++)
+        {
+          gsize at = g_array_index (batch->changes, TarnChange, i).at;
+          int order = i == 0 ? -1 : tarn_name_compare (tarn_batch_get_name (batch, i - 1),
+                                                       tarn_batch_get_name (batch, i));
+
+          g_assert_cmpint (order, <=, 0);
+          if (order == 0)
+            g_assert_cmpuint (at, >, last_at);
+          last_at = at;
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -170,6 +214,7 @@ main (int   argc,
   g_test_add_func ("/batch/cell", test_cell);
   g_test_add_func ("/batch/too large", test_too_large);
   g_test_add_func ("/batch/meta", test_meta);
+  g_test_add_func ("/batch/sort", test_sort);
 
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -266,6 +267,77 @@ test_size_limit (TarnTestCapture *fixture,
   tarn_test_capture_assert_sound (capture, n);
 }
 
+/* Makes the file 3.996 GiB long, by a record that belongs to nobody; most of it takes no
+ * room on the disk. */
+static void
+stretch (TarnTestCapture *fixture)
+{
+  int fd = g_open (fixture->path, O_RDWR | O_CLOEXEC);
+  struct stat info;
+  guint32 header[6] = { 0 }, total;
+
+  g_assert_cmpint (fstat (fd, &info), ==, 0);
+  total = 0xffc00000u - (guint32) info.st_size;
+  header[1] = total - sizeof header;
+  header[2] = 8;
+  header[3] = 8;
+  header[5] = 0x26011999;
+  g_assert_cmpint (pwrite (fd, header, sizeof header, info.st_size), ==, sizeof header);
+  g_assert_cmpint (pwrite (fd, &total, sizeof total, info.st_size + total - 4), ==, sizeof total);
+  close (fd);
+}
+
+static guint
+count_by_reading (TarnCapture *capture)
+{
+  TarnCursor cursor;
+  guint n = 0;
+
+  g_assert_true (tarn_store_begin_read (TARN_STORE (capture), NULL));
+  tarn_cursor_init (&cursor, TARN_STORE (capture));
+  for (gboolean ok = tarn_cursor_seek (&cursor, tarn_span (NULL, 0), TRUE); ok;
+       ok = tarn_cursor_next (&cursor))
+    n++;
+  g_assert_no_error (cursor.error);
+  tarn_cursor_clear (&cursor);
+  tarn_store_end_read (TARN_STORE (capture));
+  return n;
+}
+
+/* Places in a file have 32 bits.  tdb 1.4.8 lets a file grow up to the last of them, and
+ * then fails without having written: so even where our own limit, which comes a GiB
+ * before, is taken away, what was committed can be read. */
+static void
+test_4_gib (TarnTestCapture *fixture,
+            gconstpointer    data)
+{
+  guint64 limit = tarn_tdb_tuning.size_limit;
+  g_autoptr(TarnCapture) capture = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n = 3000;
+  struct stat info;
+
+  tarn_test_capture_make (fixture, n);
+  stretch (fixture);
+  capture = tarn_test_capture_open (fixture, TARN_CAPTURE_WRITE);
+  g_assert_false (tarn_test_capture_put (capture, 0, 1, 2, &error));
+  g_assert_error (error, TARN_ERROR, TARN_ERROR_STORE_FULL);
+  g_clear_error (&error);
+
+  tarn_tdb_tuning.size_limit = G_MAXUINT64 / 8;
+  while (tarn_test_capture_put (capture, n, n + 5000, 1, &error) && n < 2000000)
+    n += 5000;
+  tarn_tdb_tuning.size_limit = limit;
+  g_test_message ("%u varbinds; %s", n, error != NULL ? error->message : "no error");
+  g_assert_nonnull (error);
+
+  g_clear_object (&capture);
+  capture = tarn_test_capture_open (fixture, TARN_CAPTURE_READ);
+  g_assert_cmpuint (count_by_reading (capture), ==, n);
+  g_assert_cmpint (g_stat (fixture->path, &info), ==, 0);
+  g_assert_cmpint (info.st_size, <=, G_MAXUINT32);
+}
+
 /* The system refuses to let the file grow, as it does on a full disk. */
 static void
 test_no_room (TarnTestCapture *fixture,
@@ -301,6 +373,106 @@ test_no_room (TarnTestCapture *fixture,
   g_test_add ("/capture/" name, TarnTestCapture, data, tarn_test_capture_set_up, test, \
               tarn_test_capture_tear_down)
 
+static const TarnSpan format_key = { (const guint8 *) "format", 6 };
+
+/* What version of the format the file has; its journal goes and it becomes @version,
+ * unless that is 0. */
+static guint
+change_format (TarnTestCapture *fixture,
+               guint8           version)
+{
+  g_autofree guint8 *format = NULL;
+  g_autoptr(GError) error = NULL;
+  TarnTdb *tdb = tarn_tdb_open (fixture->path, TRUE, &error);
+  guint was;
+  gsize len;
+
+  g_assert_no_error (error);
+  tarn_tdb_begin (tdb, &error);
+  format = tarn_tdb_read (tdb, format_key, &len);
+  was = format[12];
+  if (version != 0)
+    {
+      format[12] = version;
+      tarn_tdb_write (tdb, format_key, tarn_span (format, len), &error);
+      tarn_tdb_delete (tdb, tarn_capture_journal_key, &error);
+      tarn_tdb_commit (tdb, &error);
+    }
+  g_assert_no_error (error);
+  tarn_tdb_close (tdb);
+  return was;
+}
+
+static void
+count_ranges_cb (TarnStore *store,
+                 GPtrArray *ranges,
+                 gpointer   user_data)
+{
+  const TarnChangedRange *range = ranges->pdata[0];
+
+  g_assert_cmpint (range->kind, ==, TARN_CHANGED_VARBINDS);
+  *(guint *) user_data += ranges->len;
+}
+
+/* A file of before there were notes is read as it is, and becomes one of today when it
+ * changes. */
+static void
+test_older_format (TarnTestCapture *fixture,
+                   gconstpointer    data)
+{
+  g_autoptr(TarnCapture) capture = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_ranges = 0;
+
+  tarn_test_capture_make (fixture, N_ROWS);
+  g_assert_cmpuint (change_format (fixture, 1), ==, 2);
+
+  capture = tarn_test_capture_open (fixture, TARN_CAPTURE_READ);
+  tarn_test_capture_assert_sound (capture, N_ROWS);
+  g_assert_true (tarn_store_refresh (TARN_STORE (capture), &error));
+  g_assert_cmpuint (tarn_store_count_notes (TARN_STORE (capture), TARN_ORIGIN_EDIT, &error),
+                    ==, 0);
+  g_assert_no_error (error);
+  g_assert_finalize_object (g_steal_pointer (&capture));
+  g_assert_cmpuint (change_format (fixture, 0), ==, 1);
+
+  capture = tarn_test_capture_open (fixture, TARN_CAPTURE_WRITE);
+  g_signal_connect (capture, "changed", G_CALLBACK (count_ranges_cb), &n_ranges);
+  tarn_test_capture_put (capture, 3, 5, 7, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_ranges, ==, 2);
+  tarn_test_capture_assert_sound (capture, N_ROWS);
+  g_assert_finalize_object (g_steal_pointer (&capture));
+  g_assert_cmpuint (change_format (fixture, 0), ==, 2);
+}
+
+/* A journal that is damaged begins anew; the varbinds are none of its business. */
+static void
+test_damaged_journal (TarnTestCapture *fixture,
+                      gconstpointer    data)
+{
+  g_autoptr(TarnCapture) capture = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_ranges = 0;
+  TarnTdb *tdb;
+
+  tarn_test_capture_make (fixture, N_ROWS);
+  tdb = tarn_tdb_open (fixture->path, TRUE, &error);
+  g_assert_no_error (error);
+  tarn_tdb_begin (tdb, &error);
+  tarn_tdb_write (tdb, tarn_capture_journal_key, tarn_span ("rubbish", 7), &error);
+  tarn_tdb_commit (tdb, &error);
+  tarn_tdb_close (tdb);
+  g_assert_no_error (error);
+
+  capture = tarn_test_capture_open (fixture, TARN_CAPTURE_WRITE);
+  g_signal_connect (capture, "changed", G_CALLBACK (count_ranges_cb), &n_ranges);
+  g_assert_true (tarn_store_refresh (TARN_STORE (capture), &error));
+  tarn_test_capture_put (capture, 3, 5, 7, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_ranges, ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -316,7 +488,10 @@ main (int   argc,
   ADD ("claim", NULL, test_claim);
   ADD ("sync", NULL, test_sync);
   ADD ("size limit", NULL, test_size_limit);
+  ADD ("4 GiB", NULL, test_4_gib);
   ADD ("no room", NULL, test_no_room);
+  ADD ("older format", NULL, test_older_format);
+  ADD ("damaged journal", NULL, test_damaged_journal);
 
   return g_test_run ();
 }

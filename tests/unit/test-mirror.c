@@ -326,6 +326,73 @@ test_read_only (MirrorFixture *f,
   g_assert_cmpuint (f->agent->n_requests, ==, 0);
 }
 
+static void
+assert_note (MirrorFixture *f,
+             const char    *name,
+             TarnOrigin     origin,
+             TarnAnomalies  anomalies)
+{
+  g_autoptr(TarnOid) oid = tarn_test_oid (name);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(TarnNote) note = tarn_store_dup_note (TARN_STORE (f->capture), oid, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (note);
+  g_assert_cmpint (note->origin, ==, origin);
+  g_assert_cmpint (note->anomalies, ==, anomalies);
+}
+
+static void
+set_by_hand (MirrorFixture *f,
+             const char    *name)
+{
+  g_autoptr(TarnBatch) batch = tarn_batch_new ();
+  g_autoptr(TarnValue) value = tarn_value_new_integer (4711);
+  g_autoptr(TarnOid) oid = tarn_test_oid (name);
+  g_autoptr(GError) error = NULL;
+
+  tarn_batch_set_origin (batch, TARN_ORIGIN_EDIT);
+  tarn_batch_put (batch, oid, value);
+  tarn_store_apply (TARN_STORE (f->capture), batch, &error);
+  g_assert_no_error (error);
+}
+
+/* What the stored octets do not tell is noted: that a name was padded (P-OID-04), that
+ * something stood behind a value.  What they tell, an odd number, is not.  The device is
+ * believed where somebody had edited the capture. */
+static void
+test_notes (MirrorFixture *f,
+            gconstpointer  data)
+{
+  static const guint8 padded[] = { 0x2b, 6, 1, 2, 1, 2, 2, 1, 1, 0x80, 9 };
+  static const guint8 odd[] = { 0x2b, 6, 1, 2, 1, 2, 2, 1, 2 };
+  static const guint8 tlv[] = { 0x02, 0x02, 0x00, 0x05 };
+  g_autoptr(TarnOid) first = tarn_test_oid (IF_TABLE ".1");
+  g_autoptr(TarnOid) last = tarn_test_oid (IF_TABLE ".9");
+  g_autoptr(TarnNote) none = NULL;
+
+  tarn_fake_agent_add_many (f->agent, IF_TABLE, 1, 8);
+  tarn_fake_agent_add_raw (f->agent, tarn_span (padded, sizeof padded),
+                           tarn_span (tlv, sizeof tlv));
+  tarn_fake_agent_add_raw (f->agent, tarn_span (odd, sizeof odd), tarn_span (tlv, sizeof tlv));
+  mirror_run (f);
+  g_assert_cmpuint (tarn_store_count (TARN_STORE (f->capture), last, NULL), ==, 1);
+  assert_note (f, IF_TABLE ".9", TARN_ORIGIN_DEVICE, TARN_ANOMALY_OID_PADDED);
+  g_assert_cmpuint (tarn_store_count_notes (TARN_STORE (f->capture), TARN_ORIGIN_DEVICE, NULL),
+                    ==, 1);
+
+  set_by_hand (f, IF_TABLE ".1");
+  set_by_hand (f, IF_TABLE ".9");
+  assert_note (f, IF_TABLE ".1", TARN_ORIGIN_EDIT, 0);
+  assert_note (f, IF_TABLE ".9", TARN_ORIGIN_EDIT, TARN_ANOMALY_OID_PADDED);
+
+  mirror_walk_again (f);
+  mirror_run (f);
+  assert_note (f, IF_TABLE ".9", TARN_ORIGIN_DEVICE, TARN_ANOMALY_OID_PADDED);
+  none = tarn_store_dup_note (TARN_STORE (f->capture), first, NULL);
+  g_assert_null (none);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -345,6 +412,7 @@ main (int   argc,
   MIRROR_TEST ("/mirror/other-device", test_other_device);
   MIRROR_TEST ("/mirror/no-mirror", test_no_mirror);
   MIRROR_TEST ("/mirror/read-only", test_read_only);
+  MIRROR_TEST ("/mirror/notes", test_notes);
 
   return g_test_run ();
 }

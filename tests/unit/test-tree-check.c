@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include "base/tarn-error.h"
+#include "store/tarn-tree-cursor.h"
 #include "tarn-test-tree.h"
 
 #define N_DAMAGES 500
@@ -37,32 +38,35 @@ damage_page (TarnTestTree *fixture,
   return sound;
 }
 
-/* Reads on and on; that ends, with an error that names file and page or without. */
+/* Reads on and on; that ends, with an error that names file and page or without, and
+ * until then names are canonical and ascend. */
 static guint64
 read_on (TarnTestTree *fixture)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(TarnPage) leaf = NULL;
+  TarnCursor cursor = { 0 };
   guint64 n_rows = 0;
-  guint index;
+  TarnName before;
+  gboolean ok;
 
-  leaf = tarn_tree_seek (&fixture->tree, tarn_span (NULL, 0), TRUE, &index, &error);
-  while (leaf != NULL)
+  before.len = 0;
+  for (ok = tarn_tree_cursor_seek (&fixture->tree, &cursor, tarn_span (NULL, 0), TRUE); ok;
+       ok = tarn_tree_cursor_next (&fixture->tree, &cursor))
     {
-      g_autoptr(TarnPage) before = g_steal_pointer (&leaf);
-
-      n_rows += before->n_cells - index;
-      leaf = tarn_tree_seek (&fixture->tree, tarn_page_get_name (before, before->n_cells - 1),
-                             FALSE, &index, &error);
+      g_assert_cmpint (tarn_name_compare (tarn_name_span (&before), cursor.row.name), <, 0);
+      g_assert_cmpuint (tarn_name_check (cursor.row.name) & ~TARN_ANOMALY_OID_TOO_LONG, ==, 0);
+      tarn_name_set (&before, cursor.row.name);
+      n_rows++;
     }
 
-  if (error != NULL)
+  if (cursor.error != NULL)
     {
-      g_assert_error (error, TARN_ERROR, TARN_ERROR_STORE_DAMAGED);
-      g_assert_nonnull (strstr (error->message, "test.tarn"));
-      g_assert_nonnull (strstr (error->message, "page"));
+      g_assert_error (cursor.error, TARN_ERROR, TARN_ERROR_STORE_DAMAGED);
+      g_assert_nonnull (strstr (cursor.error->message, "test.tarn"));
+      g_assert_nonnull (strstr (cursor.error->message, "page"));
+      g_clear_error (&cursor.error);
     }
 
+  g_assert_null (cursor.page);
   return n_rows;
 }
 
@@ -111,10 +115,10 @@ test_damage (gconstpointer data)
 
   for (guint i = 0; i < N_DAMAGES; i++)
     {
-      g_autoptr(GPtrArray) damage = g_ptr_array_new_with_free_func (g_free);
       guint32 id = (guint32) g_rand_int_range (rand, 1, (gint32) fixture.tree.next_id);
       g_autoptr(GBytes) sound = NULL;
       guint64 n_rows;
+      guint n_faults;
 
       /* Inner pages are few, and the ones that matter. */
       if (i % 2 == 0)
@@ -124,12 +128,12 @@ test_damage (gconstpointer data)
       g_assert_true (tarn_tree_load (&fixture.tree, NULL));
       n_rows = read_on (&fixture);
       g_assert_true (tarn_tree_load (&fixture.tree, NULL));
-      tarn_tree_check (&fixture.tree, damage);
-      n_noticed += damage->len > 0;
-      if (damage->len == 0)
+      n_faults = tarn_test_tree_check (&fixture);
+      n_noticed += n_faults > 0;
+      if (n_faults == 0)
         g_assert_cmpuint (n_rows, ==, fixture.tree.n_rows);
       if (!fit_checksum)
-        g_assert_cmpuint (damage->len, >, 0);
+        g_assert_cmpuint (n_faults, >, 0);
 
       write_into (&fixture, (guint) g_rand_int_range (rand, 0, 20000));
       g_hash_table_replace (fixture.pages, GUINT_TO_POINTER (id), g_steal_pointer (&sound));
@@ -139,6 +143,116 @@ test_damage (gconstpointer data)
   g_test_message ("%u of %u damaged pages were noticed", n_noticed, N_DAMAGES);
   g_assert_cmpuint (n_noticed, >, N_DAMAGES / 2);
   tarn_test_tree_assert_sound (&fixture);
+  tarn_test_tree_clear (&fixture);
+}
+
+/* A leaf with @cells in it, under a checksum that is right; returns its number. */
+static guint32
+write_leaf (TarnTestTree   *fixture,
+            guint32         id,
+            const TarnCell *cells,
+            gsize           n_cells)
+{
+  g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_page_unref);
+  TarnPage *page;
+
+  tarn_page_pack (cells, n_cells, 0, pages);
+  g_assert_cmpuint (pages->len, ==, 1);
+  page = g_ptr_array_index (pages, 0);
+  tarn_page_seal (page, id);
+  g_hash_table_replace (fixture->pages, GUINT_TO_POINTER (id),
+                        g_bytes_new (page->octets, page->len));
+  return id;
+}
+
+/* Leaves that somebody made, who knows the format: their checksums are right and their
+ * cells are of the right lengths.  Each is the second of three in its tree. */
+typedef struct
+{
+  const char *sentence;
+  guint8      cells[3][16];
+  guint       n_readable;      /* of them */
+} CraftedLeaf;
+
+/* 1.3.6.1.1.2000 is 2b 06 01 01 8f 50; the last octet is that of the string. */
+#define CELL(column, low) "\x30\x0a\x06\x06\x2b\x06\x01" column "\x8f" low "\x05"
+
+static const CraftedLeaf crafted_leaves[] = {
+  { "as it should be",
+    { CELL ("\x01", "\x50"), CELL ("\x01", "\x51"),
+      CELL ("\x01", "\x52") }, 3 },
+  { "the same name twice",
+    { CELL ("\x01", "\x50"), CELL ("\x01", "\x50"),
+      CELL ("\x01", "\x52") }, 1 },
+  { "names that descend",
+    { CELL ("\x01", "\x52"), CELL ("\x01", "\x51"),
+      CELL ("\x01", "\x50") }, 1 },
+  { "names that belong before the first leaf",
+    { CELL ("\x00", "\x50"), CELL ("\x00", "\x51"),
+      CELL ("\x00", "\x52") }, 0 },
+  { "a name that does not end",
+    { CELL ("\x01", "\x50"), CELL ("\x01", "\xd1"),
+      CELL ("\x01", "\x52") }, 1 },
+  { "a name with padding",
+    { CELL ("\x01", "\x50"), "\x30\x0a\x06\x06\x2b\x06\x80\x01\x8f\x51\x05",
+      CELL ("\x01", "\x52") }, 1 },
+  { "a name that is longer than its varbind",
+    { CELL ("\x01", "\x50"), "\x30\x0a\x06\x66\x2b\x06\x01\x01\x8f\x51\x05",
+      CELL ("\x01", "\x52") }, 1 },
+  { "no name",
+    { CELL ("\x01", "\x50"), "\x30\x0a\x06\x00\x2b\x06\x01\x01\x8f\x51\x05",
+      CELL ("\x01", "\x52") }, 1 },
+  { "something else than a name",
+    { CELL ("\x01", "\x50"), "\x30\x0a\x04\x06\x2b\x06\x01\x01\x8f\x51\x05",
+      CELL ("\x01", "\x52") }, 1 },
+};
+
+/* Readers get what can be read, in order, and an error behind it; nobody writes into
+ * such a page, and the check names it. */
+static void
+test_crafted_leaf (gconstpointer data)
+{
+  const CraftedLeaf *crafted = data;
+  g_autoptr(TarnBatch) batch = tarn_batch_new ();
+  TarnCell cells[3];
+  TarnTestTree fixture;
+  guint64 n_before;
+
+  tarn_test_tree_init (&fixture);
+  tarn_test_tree_put (batch, 1, 1000, 2000, 'x');
+  tarn_test_tree_put (batch, 1, 2000, 2500, 'x');
+  tarn_test_tree_put (batch, 1, 3000, 2500, 'x');
+  tarn_test_tree_apply (&fixture, batch);
+  g_assert_cmpuint (fixture.tree.n_levels, ==, 2);
+  n_before = 1;
+
+  for (guint i = 0; i < 3; i++)
+    cells[i] = (TarnCell) { tarn_span (crafted->cells[i], 12), FALSE };
+  write_leaf (&fixture, 2, cells, 3);
+  g_assert_true (tarn_tree_load (&fixture.tree, NULL));
+
+  g_assert_cmpuint (read_on (&fixture), ==,
+                    n_before + crafted->n_readable + (crafted->n_readable == 3));
+
+  /* Of the good one, too: its parent says otherwise. */
+  g_assert_cmpuint (tarn_test_tree_check (&fixture), >, 0);
+
+  if (crafted->n_readable < 3)
+    {
+      g_autoptr(TarnBatch) change = tarn_batch_new ();
+      g_autoptr(GError) error = NULL;
+
+      tarn_test_tree_put (change, 1, 2000, 7, 'y');
+      g_assert_true (tarn_batch_prepare (change, NULL));
+      g_assert_true (tarn_tree_load (&fixture.tree, NULL));
+      if (crafted->n_readable > 0)
+        {
+          g_assert_false (tarn_tree_apply (&fixture.tree, change, &error));
+          g_assert_error (error, TARN_ERROR, TARN_ERROR_STORE_DAMAGED);
+          g_assert_nonnull (strstr (error->message, "page 2"));
+        }
+    }
+
   tarn_test_tree_clear (&fixture);
 }
 
@@ -185,6 +299,13 @@ main (int   argc,
   g_test_add_data_func ("/tree-check/damage/with a checksum that fits", GUINT_TO_POINTER (TRUE),
                         test_damage);
   g_test_add_func ("/tree-check/root record", test_root_record);
+  for (gsize i = 0; i < G_N_ELEMENTS (crafted_leaves); i++)
+    {
+      g_autofree char *path = g_strconcat ("/tree-check/crafted leaf/", crafted_leaves[i].sentence,
+                                           NULL);
+
+      g_test_add_data_func (path, &crafted_leaves[i], test_crafted_leaf);
+    }
 
   return g_test_run ();
 }

@@ -41,7 +41,7 @@ assert_row (const TarnPage *leaf,
   const guint8 *tlv = tarn_value_get_tlv (tarn_varbind_get_value (expected), &len);
   TarnRow row;
 
-  tarn_page_get_row (leaf, index, &row);
+  g_assert_true (tarn_page_get_row (leaf, index, &row));
   g_assert_cmpmem (row.name.data, row.name.len, name.data, name.len);
   g_assert_cmpmem (row.tlv.data, row.tlv.len, tlv, len);
 }
@@ -285,15 +285,16 @@ test_reloaded (void)
   tarn_test_tree_init (&fixture);
   for (guint round = 0; round < 400; round++)
     {
-      guint n = round == 0 ? 60000 : 50;
+      guint n = round == 0 ? 90000 : 50;
 
       tarn_batch_clear (batch);
       for (guint i = 0; i < n; i++)
         {
           guint row = round == 0 ? i : (guint) g_rand_int_range (rand, 0, 60000);
           gsize len = round == 0 ? 0 : (gsize) g_rand_int_range (rand, 0, 40);
-          g_autoptr(TarnVarbind) varbind = tarn_test_tree_make_varbind (1, row, len, (guint8) round);
+          g_autoptr(TarnVarbind) varbind = NULL;
 
+          varbind = tarn_test_tree_make_varbind (1, row, len, (guint8) round);
           tarn_batch_put (batch, tarn_varbind_get_oid (varbind),
                           tarn_varbind_get_value (varbind));
           truth_put (truth, varbind);
