@@ -3,29 +3,23 @@
  */
 #include "tarn-cli-options.h"
 #include "tarn-cli-output.h"
+#include "tarn-cli-progress.h"
 
 #define SLICE_ROWS 2048   /* under one lock: whoever reads us may be slow */
-#define BUSY_MS    20000  /* a commit takes milliseconds                  */
 
 static gboolean
 begin_read (TarnStore  *store,
             GError    **error)
 {
-  for (guint waited_ms = 0;; waited_ms++)
-    {
-      g_autoptr(GError) local_error = NULL;
+  GError *failure = NULL;
+  guint waited_ms = 0;
 
-      if (tarn_store_begin_read (store, &local_error))
-        return TRUE;
+  do
+    if (tarn_store_begin_read (store, &failure))
+      return TRUE;
+  while (cli_try_again (&failure, &waited_ms, error));
 
-      if (!g_error_matches (local_error, TARN_ERROR, TARN_ERROR_STORE_BUSY)
-          || waited_ms == BUSY_MS)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-      g_usleep (1000);
-    }
+  return FALSE;
 }
 
 /* Appends what follows *@last (nullable), which becomes the last of it, NULL at the
@@ -76,17 +70,23 @@ export (TarnStore  *store,
         TarnFormat  format,
         const char *path)
 {
+  guint64 n_rows = tarn_store_count (store, NULL, NULL);
+  guint64 n_done = 0;
   g_autoptr(TarnOid) last = NULL;
   g_autoptr(GError) error = NULL;
+  CliProgress progress;
   CliOutput output;
 
   if (!cli_output_init (&output, path))
     return CLI_USAGE;
+  cli_progress_init (&progress, "varbinds");
+  tarn_format_begin (format, store, output.buffer);
 
   do
     {
       if (!read_slice (store, format, &last, output.buffer, &error))
         {
+          cli_progress_clear (&progress);
           cli_complain ("%s", error->message);
           if (output.path == NULL)
             cli_output_close (&output);
@@ -94,21 +94,57 @@ export (TarnStore  *store,
             cli_output_drop (&output);
           return CLI_INCOMPLETE;
         }
+
+      n_done += SLICE_ROWS;
+      if (!output.is_terminal)
+        cli_progress_show (&progress, n_done, n_rows, MIN (n_done, n_rows));
     }
   while (cli_output_push (&output) && last != NULL);
 
+  cli_progress_clear (&progress);
   return cli_output_close (&output) ? CLI_COMPLETE : CLI_INCOMPLETE;
+}
+
+/* By the name of the file to write; text where that says nothing. */
+static TarnFormat
+guess_format (const char *path)
+{
+  static const struct { const char *end; TarnFormat format; } ends[] = {
+    { ".snmprec", TARN_FORMAT_SNMPREC },
+    { ".json", TARN_FORMAT_JSON },
+    { ".jsonl", TARN_FORMAT_JSON },
+    { ".csv", TARN_FORMAT_CSV },
+  };
+
+  for (guint i = 0; path != NULL && i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (path, ends[i].end))
+      return ends[i].format;
+
+  return TARN_FORMAT_TEXT;
+}
+
+/* What tarn import would unpack. */
+static gboolean
+is_packed_name (const char *path)
+{
+  static const char *const ends[] = { ".gz", ".bz2", ".xz", ".zst" };
+
+  for (guint i = 0; path != NULL && i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (path, ends[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 static CliStatus
 run_export (const CliCommand  *command,
             char             **arguments)
 {
-  const char *format_name = "text";
+  const char *format_name = NULL;
   const char *path = NULL;
   const CliOption options[] = {
     { "format", NULL, CLI_OPTION_TEXT, &format_name, "FORMAT",
-      "text (default), snmprec or json" },
+      "text, snmprec, json or csv; default by the name of OUT, else text" },
     { "output", "o", CLI_OPTION_TEXT, &path, "OUT", "write to this file" },
     { NULL },
   };
@@ -123,8 +159,13 @@ run_export (const CliCommand  *command,
     return status;
   if (operands->len != 1)
     return cli_misused (command, "one FILE is needed");
-  if (!tarn_format_parse (format_name, &format))
+
+  format = guess_format (path);
+  if (format_name != NULL && !tarn_format_parse (format_name, &format))
     return cli_misused (command, "there is no format “%s”", format_name);
+  if (is_packed_name (path))
+    return cli_misused (command, "%s would not be packed; export to another name, or through "
+                        "a pipe", path);
 
   capture = tarn_capture_open (operands->pdata[0], TARN_CAPTURE_READ, &error);
   if (capture == NULL)
@@ -140,8 +181,9 @@ const CliCommand cli_export_command = {
   "export", "FILE",
   "Prints what a capture holds",
   "text is what snmpbulkwalk prints with -On and no MIBs; snmprec is what snmpsim reads,\n"
-  "and gives the same capture back with tarn import; json is one object a line.\n\n"
+  "json one object a line, csv a table for a spreadsheet; these three give the same capture\n"
+  "back with tarn import.\n\n"
   "  tarn export switch.tarn | less\n"
-  "  tarn export switch.tarn --format snmprec -o switch.snmprec",
+  "  tarn export switch.tarn -o switch.snmprec",
   run_export,
 };

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * tarn get, tarn next and tarn bulk: one request each.
+ * tarn get, tarn next and tarn bulk: one question each.
  */
 #include "tarn-cli-device.h"
 #include "tarn-cli-output.h"
@@ -36,7 +36,8 @@ request_init (Request           *self,
 {
   const char *format = "text";
   const CliOption options[] = {
-    { "format", NULL, CLI_OPTION_TEXT, &format, "FORMAT", "text (default), snmprec or json" },
+    { "format", NULL, CLI_OPTION_TEXT, &format, "FORMAT",
+      "text (default), snmprec, json or csv" },
     { command == &cli_bulk_command ? "max-repetitions" : NULL, "Cr", CLI_OPTION_NUMBER,
       &self->max_repetitions, "N", "rows of each repeating OID; default 10" },
     { "non-repeaters", "Cn", CLI_OPTION_NUMBER, &self->non_repeaters, "N",
@@ -99,12 +100,17 @@ print_varbinds (const Request *self,
 
   if (!cli_output_init (&output, NULL))
     return CLI_INCOMPLETE;
+  tarn_format_begin (self->format, NULL, output.buffer);
 
   for (guint i = 0; i < varbinds->len; i++)
     {
       TarnVarbind *varbind = varbinds->pdata[i];
-      TarnValue *value = tarn_varbind_get_value (varbind);
+      TarnValue *value;
 
+      if (varbind == NULL)   /* why is told at the end */
+        continue;
+
+      value = tarn_varbind_get_value (varbind);
       print_value (self, &output, tarn_varbind_get_oid (varbind), value);
       if (exceptions_count && tarn_value_is_exception (value))
         status = CLI_INCOMPLETE;
@@ -119,6 +125,27 @@ fail (const GError *error)
 {
   cli_complain ("%s", error->message);
   return cli_status_for_error (error);
+}
+
+/* Of names that got no answer, why not. */
+static gboolean
+has_failures (const Request *self,
+              GAsyncResult  *result)
+{
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < self->oids->len; i++)
+    {
+      g_autoptr(GError) failure = tarn_session_dup_failure (self->session, result, i);
+      g_autofree char *text = tarn_oid_to_string (self->oids->pdata[i]);
+
+      if (failure == NULL)
+        continue;
+      cli_complain ("no answer for %s: %s", text, failure->message);
+      found = TRUE;
+    }
+
+  return found;
 }
 
 /* F-04: what the agent said under names that it was not asked for. */
@@ -159,8 +186,10 @@ print_table (const Request *self,
   for (guint i = 0; i < self->oids->len; i++)
     {
       TarnOid *oid = self->oids->pdata[i];
+      TarnValue *value = g_hash_table_lookup (table, oid);
 
-      g_ptr_array_add (varbinds, tarn_varbind_new (oid, g_hash_table_lookup (table, oid)));
+      if (value != NULL)
+        g_ptr_array_add (varbinds, tarn_varbind_new (oid, value));
     }
 
   status = print_varbinds (self, varbinds, TRUE);
@@ -186,7 +215,11 @@ run_get (const CliCommand  *command,
   cli_wait (&result);
   table = tarn_session_get_finish (request.session, result, &error);
 
-  return table != NULL ? print_table (&request, table) : fail (error);
+  if (table == NULL)
+    return fail (error);
+
+  status = print_table (&request, table);
+  return has_failures (&request, result) ? CLI_INCOMPLETE : status;
 }
 
 static CliStatus
@@ -207,8 +240,11 @@ run_next (const CliCommand  *command,
                                NULL, cli_async_cb, &result);
   cli_wait (&result);
   varbinds = tarn_session_get_next_finish (request.session, result, &error);
+  if (varbinds == NULL)
+    return fail (error);
 
-  return varbinds != NULL ? print_varbinds (&request, varbinds, TRUE) : fail (error);
+  status = print_varbinds (&request, varbinds, TRUE);
+  return has_failures (&request, result) ? CLI_INCOMPLETE : status;
 }
 
 static gboolean
@@ -236,7 +272,9 @@ run_bulk (const CliCommand  *command,
                                NULL, cli_async_cb, &result);
   cli_wait (&result);
   varbinds = tarn_session_get_bulk_finish (request.session, result, &error);
-  if (varbinds != NULL && varbinds->len == 0 && asks_for_rows (&request))
+  if (varbinds == NULL)
+    return fail (error);
+  if (varbinds->len == 0 && asks_for_rows (&request))
     {
       g_ptr_array_unref (varbinds);
       cli_complain ("the agent answered without a varbind");
@@ -244,7 +282,8 @@ run_bulk (const CliCommand  *command,
     }
 
   /* Rows behind the end of the MIB are the ordinary end of a GETBULK. */
-  return varbinds != NULL ? print_varbinds (&request, varbinds, FALSE) : fail (error);
+  status = print_varbinds (&request, varbinds, FALSE);
+  return has_failures (&request, result) ? CLI_INCOMPLETE : status;
 }
 
 const CliCommand cli_get_command = {

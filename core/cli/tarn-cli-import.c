@@ -1,91 +1,95 @@
 /* SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <gio/gunixinputstream.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <unistd.h>
 
+#include "tarn-cli-edit.h"
 #include "tarn-cli-options.h"
+#include "tarn-cli-progress.h"
 
 #define NOTES_SHOWN 20
 
 typedef struct
 {
-  const char *input;
-  const char *output;
-  gboolean    merge;
-  gboolean    force;
-  gboolean    all_notes;
+  const char       *input;
+  const char       *output;
+  const char       *device;
+  TarnImportFormat  format;
+  gboolean          strict;
+  gboolean          merge;
+  gboolean          force;
+  gboolean          all_notes;
+
+  CliProgress       progress;
+  guint64           n_octets;    /* of IN, 0 if nobody knows */
 } Import;
 
-/* Unpacks what is packed.  NULL with @error. */
+/* NULL with @error. */
 static GInputStream *
-open_input (const char  *path,
-            GError     **error)
+open_input (Import  *self,
+            GError **error)
 {
-  g_autoptr(GInputStream) stream = NULL;
-  g_autoptr(GInputStream) buffered = NULL;
-  g_autoptr(GConverter) unpacker = NULL;
-  const char *head;
-  gsize n;
+  g_autoptr(GFileInputStream) stream = NULL;
+  g_autoptr(GFileInfo) info = NULL;
+  g_autoptr(GFile) file = NULL;
 
-  if (strcmp (path, "-") == 0)
-    {
-      stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-    }
-  else
-    {
-      g_autoptr(GFile) file = g_file_new_for_commandline_arg (path);
+  if (strcmp (self->input, "-") == 0)
+    return g_unix_input_stream_new (STDIN_FILENO, FALSE);
 
-      stream = G_INPUT_STREAM (g_file_read (file, NULL, error));
-    }
+  file = g_file_new_for_commandline_arg (self->input);
+  stream = g_file_read (file, NULL, error);
   if (stream == NULL)
     return NULL;
 
-  buffered = g_buffered_input_stream_new (stream);
-  if (g_buffered_input_stream_fill (G_BUFFERED_INPUT_STREAM (buffered), -1, NULL, error) < 0)
-    return NULL;
+  info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL);
+  if (info != NULL)
+    self->n_octets = (guint64) g_file_info_get_size (info);
+  return G_INPUT_STREAM (g_steal_pointer (&stream));
+}
 
-  head = g_buffered_input_stream_peek_buffer (G_BUFFERED_INPUT_STREAM (buffered), &n);
-  if (n >= 3 && memcmp (head, "BZh", 3) == 0)
-    {
-      g_set_error (error, TARN_ERROR, TARN_ERROR_BAD_FORMAT,
-                   "it is packed by bzip2; unpack it first: bzcat %s | tarn import - -o FILE",
-                   path);
-      return NULL;
-    }
-  if (n < 2 || memcmp (head, "\x1f\x8b", 2) != 0)
-    return g_steal_pointer (&buffered);
+static void
+progress_cb (TarnImporter *importer,
+             guint64       n_octets,
+             guint64       n_varbinds,
+             gpointer      data)
+{
+  Import *self = data;
 
-  unpacker = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
-  return g_converter_input_stream_new (buffered, unpacker);
+  cli_progress_show (&self->progress, n_octets, self->n_octets, n_varbinds);
 }
 
 static void
 print_report (const Import           *self,
               const TarnImportReport *report)
 {
-  guint shown = self->all_notes ? report->notes->len : MIN (report->notes->len, NOTES_SHOWN);
-  guint64 n_notable = report->n_doubtful + report->n_mended + report->n_duplicates
-                      + report->n_modules + report->n_refused;
+  const TarnImportReport *r = report;
+  guint shown = self->all_notes ? r->notes->len : MIN (r->notes->len, NOTES_SHOWN);
+  guint64 n_notable = r->n_doubtful + r->n_mended + r->n_duplicates + r->n_modules
+                      + r->n_refused;
+  guint64 n_notes = MAX (n_notable, r->notes->len);
 
   for (guint i = 0; i < shown; i++)
-    cli_complain ("%s", (const char *) report->notes->pdata[i]);
-  if (shown < n_notable)
-    cli_complain ("… and %" G_GUINT64_FORMAT " more%s", n_notable - shown,
+    cli_complain ("%s", (const char *) r->notes->pdata[i]);
+  if (shown < n_notes)
+    cli_complain ("… and %" G_GUINT64_FORMAT " more%s", n_notes - shown,
                   self->all_notes ? "" : "; --notes shows up to 1000");
 
-  cli_complain ("%" G_GUINT64_FORMAT " varbinds from %" G_GUINT64_FORMAT " lines of %s",
-                report->n_varbinds, report->n_lines, self->input);
+  cli_complain ("%" G_GUINT64_FORMAT " varbinds from %" G_GUINT64_FORMAT " %s of %s (%s)",
+                r->n_varbinds, r->n_lines,
+                r->format == TARN_IMPORT_PCAP ? "packets" : "lines", self->input,
+                r->n_varbinds + n_notes > 0 ? tarn_import_format_to_string (r->format)
+                                            : "empty");
   if (n_notable > 0)
     cli_complain ("%" G_GUINT64_FORMAT " taken though doubtful, %" G_GUINT64_FORMAT " mended; "
                   "left out: %" G_GUINT64_FORMAT " refused, %" G_GUINT64_FORMAT " duplicates, "
                   "%" G_GUINT64_FORMAT " made up by modules",
-                  report->n_doubtful, report->n_mended, report->n_refused,
-                  report->n_duplicates, report->n_modules);
+                  r->n_doubtful, r->n_mended, r->n_refused, r->n_duplicates, r->n_modules);
+  if (r->n_refused > 0 && !self->force)
+    cli_complain ("%s lacks what was refused; correct these lines and add them with --merge, "
+                  "or accept it with --force", self->output);
 }
 
 /* Says in @store where it comes from, for tarn info. */
@@ -104,29 +108,20 @@ set_origin (const Import            *self,
   g_variant_dict_insert (&origin, "varbinds", "t", report->n_varbinds);
   g_variant_dict_insert (&origin, "refused", "t", report->n_refused);
   tarn_batch_set_meta (batch, "import", g_variant_dict_end (&origin));
+  tarn_batch_set_origin (batch, TARN_ORIGIN_IMPORT);
 
-  return tarn_store_apply (store, batch, error);
-}
-
-static gboolean
-sync_to_disk (TarnCapture  *capture,
-              GError      **error)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-
-  tarn_capture_sync_async (capture, NULL, cli_async_cb, &result);
-  cli_wait (&result);
-  return tarn_capture_sync_finish (capture, result, error);
+  return cli_apply (store, batch, error);
 }
 
 /* NULL with @error; else @path holds all that could be taken, on the disk. */
 static TarnImportReport *
-import_into (const Import     *self,
+import_into (Import           *self,
              const char       *path,
              TarnCaptureMode   mode,
              GError          **error)
 {
-  g_autoptr(GInputStream) stream = open_input (self->input, error);
+  g_autoptr(GInputStream) stream = open_input (self, error);
+  g_autoptr(TarnImporter) importer = tarn_importer_new ();
   g_autoptr(TarnImportReport) report = NULL;
   g_autoptr(TarnCapture) capture = NULL;
 
@@ -140,47 +135,36 @@ import_into (const Import     *self,
   if (capture == NULL)
     return NULL;
 
-  report = tarn_snmprec_import (stream, TARN_STORE (capture), NULL, error);
+  tarn_importer_set_format (importer, self->format);
+  tarn_importer_set_strict (importer, self->strict);
+  tarn_importer_set_device (importer, self->device);
+  g_signal_connect (importer, "progress", G_CALLBACK (progress_cb), self);
+  cli_progress_init (&self->progress, "varbinds");
+
+  report = tarn_importer_run (importer, stream, TARN_STORE (capture), NULL, error);
+  cli_progress_clear (&self->progress);
   if (report == NULL)
     {
       g_prefix_error (error, "cannot import %s: ", self->input);
       return NULL;
     }
 
-  if (!set_origin (self, TARN_STORE (capture), report, error) || !sync_to_disk (capture, error))
+  if (!set_origin (self, TARN_STORE (capture), report, error) || !cli_sync_to_disk (capture, error))
     return NULL;
   return g_steal_pointer (&report);
 }
 
-/* Not over a file that has appeared meanwhile. */
-static gboolean
-move_to (const char  *temporary,
-         const char  *path,
-         GError     **error)
-{
-  int result = renameat2 (AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE);
-
-  if (result != 0 && (errno == EINVAL || errno == ENOSYS))
-    result = g_rename (temporary, path);
-  if (result == 0)
-    return TRUE;
-
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "cannot make %s: %s",
-               path, g_strerror (errno));
-  return FALSE;
-}
-
 /* The capture appears under its name when it is complete. */
 static TarnImportReport *
-import_new (const Import  *self,
-            GError       **error)
+import_new (Import  *self,
+            GError **error)
 {
   g_autofree char *temporary = g_strdup_printf ("%s.import-%d", self->output, (int) getpid ());
   g_autoptr(TarnImportReport) report = NULL;
 
   cli_remove_if_killed (temporary);
   report = import_into (self, temporary, TARN_CAPTURE_CREATE, error);
-  if (report != NULL && !move_to (temporary, self->output, error))
+  if (report != NULL && !cli_move_to (temporary, self->output, error))
     g_clear_pointer (&report, tarn_import_report_free);
 
   if (report == NULL)
@@ -189,13 +173,45 @@ import_new (const Import  *self,
   return g_steal_pointer (&report);
 }
 
+/* Whether the operands and options make sense together; if not, after a complaint. */
+static gboolean
+check_usage (Import           *self,
+             const CliCommand *command,
+             const GPtrArray  *operands,
+             const char       *format)
+{
+  if (operands->len == 0)
+    cli_misused (command, "an IN is needed: the file to read, or - for standard input");
+  else if (operands->len > 1)
+    cli_misused (command, "one IN at a time: add another one with --merge");
+  else if (self->output == NULL)
+    cli_misused (command, "where to? -o FILE names the capture to make");
+  else if (strcmp (self->output, "-") == 0)
+    cli_misused (command, "a capture is a file and cannot go to standard output");
+  else if (format != NULL && !tarn_import_format_parse (format, &self->format))
+    cli_misused (command, "there is no format “%s”", format);
+  else if (!self->merge && g_file_test (self->output, G_FILE_TEST_EXISTS))
+    cli_misused (command, "%s is there already; give another name, or --merge", self->output);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 static CliStatus
 run_import (const CliCommand  *command,
             char             **arguments)
 {
   Import self = { NULL };
+  const char *format = NULL;
   const CliOption options[] = {
     { "output", "o", CLI_OPTION_TEXT, &self.output, "FILE", "the capture to make" },
+    { "format", NULL, CLI_OPTION_TEXT, &format, "FORMAT",
+      "guess (default), snmprec, text, sap, mvc, json, csv or pcap" },
+    { "device", NULL, CLI_OPTION_TEXT, &self.device, "ADDRESS",
+      "of packets: whose answers, if several devices answer in them" },
+    { "strict", NULL, CLI_OPTION_FLAG, &self.strict, NULL,
+      "take all of IN or nothing: no line that is doubtful, mended, refused or a duplicate" },
     { "merge", NULL, CLI_OPTION_FLAG, &self.merge, NULL,
       "add to FILE, which is there; what it holds already stays" },
     { "notes", NULL, CLI_OPTION_FLAG, &self.all_notes, NULL,
@@ -212,14 +228,10 @@ run_import (const CliCommand  *command,
   operands = cli_parse (command, arguments, options, NULL, &status);
   if (operands == NULL)
     return status;
-  if (operands->len != 1 || self.output == NULL)
-    return cli_misused (command, "one IN and -o FILE are needed");
+  if (!check_usage (&self, command, operands, format))
+    return CLI_USAGE;
+
   self.input = operands->pdata[0];
-
-  if (!self.merge && g_file_test (self.output, G_FILE_TEST_EXISTS))
-    return cli_misused (command, "%s is there already; give another name, or --merge",
-                        self.output);
-
   report = self.merge ? import_into (&self, self.output, TARN_CAPTURE_WRITE, &error)
                       : import_new (&self, &error);
   if (report == NULL)
@@ -235,11 +247,14 @@ run_import (const CliCommand  *command,
 const CliCommand cli_import_command = {
   "import", "IN -o FILE",
   "Makes a capture of a recording",
-  "IN is a .snmprec file, perhaps packed by gzip; - is standard input.  Lines that are\n"
+  "IN is what snmpwalk or snmpbulkwalk printed, a .snmprec file, a SAP walk, lines of OID\n"
+  "and value, what tarn export wrote, or the saved packets of a walk; perhaps packed by\n"
+  "gzip, bzip2, xz or zstd; - is standard input.  What it is, is guessed.  Lines that are\n"
   "not quite right are mended where everybody would agree, else refused, and each is told.\n"
   "The exit status is 1 if lines were refused.  Nothing that IN names is run: values that\n"
   "a module of snmpsim would make up are left out.\n\n"
-  "  tarn import switch.snmprec -o switch.tarn\n"
-  "  bzcat switch.snmprec.bz2 | tarn import - -o switch.tarn",
+  "  tarn import switch.snmprec.bz2 -o switch.tarn\n"
+  "  tarn import walk.pcap --device 192.0.2.1 -o switch.tarn\n"
+  "  snmpbulkwalk -On -c public 192.0.2.1 .1 | tarn import - -o switch.tarn",
   run_import,
 };

@@ -109,6 +109,10 @@ set_value (const Parser    *self,
       *(const char **) option->target = value;
       return TRUE;
 
+    case CLI_OPTION_LIST:
+      g_ptr_array_add (*(GPtrArray **) option->target, (gpointer) value);
+      return TRUE;
+
     case CLI_OPTION_NUMBER:
       if (!g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT32, &number, NULL))
         {

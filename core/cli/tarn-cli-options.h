@@ -19,6 +19,7 @@ typedef enum
   CLI_OPTION_TEXT,      /* const char *, not copied  */
   CLI_OPTION_NUMBER,    /* guint                     */
   CLI_OPTION_SECONDS,   /* gint64, in microseconds   */
+  CLI_OPTION_LIST,      /* GPtrArray *; the option may be given again and again */
 } CliOptionKind;
 
 typedef struct

@@ -90,6 +90,13 @@ cli_output_push (CliOutput *self)
 }
 
 gboolean
+cli_output_flush (CliOutput *self)
+{
+  write_all (self);
+  return !self->failed;
+}
+
+gboolean
 cli_output_close (CliOutput *self)
 {
   gboolean done;

@@ -28,6 +28,8 @@ gboolean cli_output_init  (CliOutput  *self,
                            const char *path);
 /* Writes when enough has been gathered, at once to a terminal. */
 gboolean cli_output_push  (CliOutput  *self);
+/* Writes what there is, at once. */
+gboolean cli_output_flush (CliOutput  *self);
 /* Writes the rest.  FALSE after a complaint, here or before; a reader that went
  * away is a failure without one. */
 gboolean cli_output_close (CliOutput  *self);

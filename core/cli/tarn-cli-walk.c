@@ -183,7 +183,8 @@ run_walk (const CliCommand  *command,
   guint max_repetitions = CLI_WALK_ADAPTIVE;
   const CliOption options[] = {
     { "after", NULL, CLI_OPTION_TEXT, &after, "OID", "begin behind this OID" },
-    { "format", NULL, CLI_OPTION_TEXT, &format, "FORMAT", "text (default), snmprec or json" },
+    { "format", NULL, CLI_OPTION_TEXT, &format, "FORMAT",
+      "text (default), snmprec, json or csv" },
     { "max-repetitions", "Cr", CLI_OPTION_NUMBER, &max_repetitions, "N",
       CLI_WALK_REPETITIONS_HELP },
     { NULL },
@@ -218,6 +219,7 @@ run_walk (const CliCommand  *command,
 
   if (!cli_output_init (&printer.output, NULL))
     return CLI_INCOMPLETE;
+  tarn_format_begin (printer.format, NULL, printer.output.buffer);
 
   /* As snmpwalk does: what the agent says where a root has ended, or holds nothing. */
   tarn_walk_set_tell_ends (walk, printer.format == TARN_FORMAT_TEXT);

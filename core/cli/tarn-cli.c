@@ -3,10 +3,15 @@
  */
 #include "tarn-cli.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
+
+#define BUSY_MS 20000   /* a commit of another process takes milliseconds */
 
 void
 cli_complain (const char *format,
@@ -88,4 +93,49 @@ cli_wait (GAsyncResult **result)
 {
   while (*result == NULL)
     g_main_context_iteration (NULL, TRUE);
+}
+
+gboolean
+cli_sync_to_disk (TarnCapture  *capture,
+                  GError      **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  tarn_capture_sync_async (capture, NULL, cli_async_cb, &result);
+  cli_wait (&result);
+  return tarn_capture_sync_finish (capture, result, error);
+}
+
+gboolean
+cli_try_again (GError **failure,
+               guint   *waited_ms,
+               GError **error)
+{
+  if (!g_error_matches (*failure, TARN_ERROR, TARN_ERROR_STORE_BUSY) || *waited_ms == BUSY_MS)
+    {
+      g_propagate_error (error, g_steal_pointer (failure));
+      return FALSE;
+    }
+
+  g_clear_error (failure);
+  g_usleep (1000);
+  (*waited_ms)++;
+  return TRUE;
+}
+
+gboolean
+cli_move_to (const char  *temporary,
+             const char  *path,
+             GError     **error)
+{
+  int result = renameat2 (AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE);
+
+  if (result != 0 && (errno == EINVAL || errno == ENOSYS))
+    result = g_rename (temporary, path);
+  if (result == 0)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "cannot make %s: %s",
+               path, g_strerror (errno));
+  return FALSE;
 }

@@ -34,6 +34,7 @@ struct _CliCommand
                     char             **arguments);
 };
 
+extern const CliCommand cli_anonymise_command;
 extern const CliCommand cli_get_command;
 extern const CliCommand cli_next_command;
 extern const CliCommand cli_bulk_command;
@@ -41,9 +42,12 @@ extern const CliCommand cli_set_command;
 extern const CliCommand cli_walk_command;
 extern const CliCommand cli_mirror_command;
 extern const CliCommand cli_serve_command;
+extern const CliCommand cli_watch_command;
 extern const CliCommand cli_export_command;
 extern const CliCommand cli_import_command;
 extern const CliCommand cli_info_command;
+extern const CliCommand cli_check_command;
+extern const CliCommand cli_compact_command;
 
 /* "tarn walk: …" to stderr. */
 void          cli_complain          (const char      *format,
@@ -62,5 +66,19 @@ void          cli_async_cb          (GObject         *source,
                                      GAsyncResult    *result,
                                      gpointer         user_data);
 void          cli_wait              (GAsyncResult   **result);
+
+/* When it returns, all that was applied is on the disk. */
+gboolean      cli_sync_to_disk      (TarnCapture     *capture,
+                                     GError         **error);
+/* Whether what failed because another process was writing a capture is to be tried again:
+ * then a moment has passed, which *@waited_ms counts, and *@failure is gone.  Else
+ * *@failure is in @error. */
+gboolean      cli_try_again         (GError         **failure,
+                                     guint           *waited_ms,
+                                     GError         **error);
+/* Renames a file that is complete; not over one that has appeared meanwhile. */
+gboolean      cli_move_to           (const char      *temporary,
+                                     const char      *path,
+                                     GError         **error);
 
 G_END_DECLS

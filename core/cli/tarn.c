@@ -28,7 +28,7 @@ print_help (void)
           "Reads whole SNMP devices into captures, and serves captures as the devices would.\n\n"
           "Commands:\n");
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    printf ("  %-8s%s\n", commands[i]->name, commands[i]->summary);
+    printf ("  %-10s%s\n", commands[i]->name, commands[i]->summary);
   printf ("\nA TARGET is a host name or an address, with a port unless that is %d:\n"
           "192.0.2.1, switch.example:1161, [2001:db8::1]:161, [fe80::1%%eth0], udp6:localhost.\n\n"
           "Exit status: 0 all was done, 1 not all, 2 nothing was begun.\n\n"

@@ -78,14 +78,13 @@ append_bits (GString  *line,
       g_string_append_printf (line, "%" G_GSIZE_FORMAT " ", i);
 }
 
-static void
-append_ticks (GString *line,
-              guint32  ticks)
+void
+tarn_format_append_ticks (GString *line,
+                          guint32  ticks)
 {
   guint32 seconds = ticks / 100;
   guint32 days = seconds / 86400;
 
-  g_string_append_printf (line, "Timeticks: (%u) ", ticks);
   if (days > 0)
     g_string_append_printf (line, "%u day%s, ", days, days == 1 ? "" : "s");
   g_string_append_printf (line, "%u:%02u:%02u.%02u",
@@ -248,7 +247,8 @@ append_value (GString       *line,
       break;
 
     case TARN_KIND_TIME_TICKS:
-      append_ticks (line, (guint32) plain_bits (content));
+      g_string_append_printf (line, "Timeticks: (%u) ", (guint32) plain_bits (content));
+      tarn_format_append_ticks (line, (guint32) plain_bits (content));
       break;
 
     case TARN_KIND_OPAQUE:

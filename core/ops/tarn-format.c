@@ -4,6 +4,7 @@
 #include "ops/tarn-format-private.h"
 
 #include "base/tarn-name.h"
+#include "base/tarn-tlv.h"
 
 void
 tarn_format_append_hex (GString  *line,
@@ -80,12 +81,101 @@ tarn_format_opaque_number (const TarnRow *row,
   return type;
 }
 
+static gboolean
+append_opaque (GString       *line,
+               const TarnRow *row)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  double real;
+  guint64 bits;
+  guint8 type;
+
+  if (tarn_row_get_real (row, &real))
+    g_string_append (line, g_ascii_dtostr (text, sizeof text, real));
+  else if ((type = tarn_format_opaque_number (row, &bits)) == 0)
+    return FALSE;
+  else if (type == 0x7a)
+    g_string_append_printf (line, "%" G_GINT64_FORMAT, (gint64) bits);
+  else
+    g_string_append_printf (line, "%" G_GUINT64_FORMAT, bits);
+
+  return TRUE;
+}
+
+gboolean
+tarn_format_append_value (GString       *line,
+                          const TarnRow *row)
+{
+  guint64 number;
+  gint64 integer;
+
+  switch (row->tag)
+    {
+    case TARN_KIND_INTEGER:
+      if (!tarn_row_get_integer (row, &integer))
+        return FALSE;
+      g_string_append_printf (line, "%" G_GINT64_FORMAT, integer);
+      return TRUE;
+
+    case TARN_KIND_COUNTER32:
+    case TARN_KIND_GAUGE32:
+    case TARN_KIND_TIME_TICKS:
+    case TARN_KIND_UINTEGER32:
+    case TARN_KIND_COUNTER64:
+      if (!tarn_row_get_unsigned (row, &number))
+        return FALSE;
+      g_string_append_printf (line, "%" G_GUINT64_FORMAT, number);
+      return TRUE;
+
+    case TARN_KIND_OBJECT_ID:
+      return tarn_format_append_oid (line, tarn_row_content (row));
+
+    case TARN_KIND_IP_ADDRESS:
+      if (row->anomalies & (TARN_ANOMALY_BAD_VALUE | TARN_ANOMALY_BAD_IP_ADDRESS))
+        return FALSE;
+      tarn_format_append_address (line, tarn_row_content (row));
+      return TRUE;
+
+    case TARN_KIND_OPAQUE:
+      return append_opaque (line, row);
+
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+tarn_format_is_text (TarnSpan octets)
+{
+  const char *text = (const char *) octets.data;
+
+  if (!g_utf8_validate_len (text, octets.len, NULL))
+    return FALSE;
+
+  for (const char *p = text; p < text + octets.len; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_iscntrl (c) && c != '\t' && c != '\r' && c != '\n')
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+tarn_format_needs_tlv (const TarnRow *row)
+{
+  return row->anomalies != TARN_ANOMALY_NONE
+         || row->header_len != tarn_tlv_header_size (row->tlv.len - row->header_len);
+}
+
 /**
  * tarn_format_parse:
  * @text: a word that a person typed
  * @format: (out): where to put the format
  *
- * Knows `text`, `snmprec` and `json`.
+ * Knows `text`, `snmprec`, `json` and `csv`.
  *
  * Returns: whether @text is the name of a format
  */
@@ -97,6 +187,7 @@ tarn_format_parse (const char *text,
     [TARN_FORMAT_TEXT] = "text",
     [TARN_FORMAT_SNMPREC] = "snmprec",
     [TARN_FORMAT_JSON] = "json",
+    [TARN_FORMAT_CSV] = "csv",
   };
 
   g_return_val_if_fail (text != NULL, FALSE);
@@ -143,6 +234,10 @@ tarn_format_row (TarnFormat     format,
 
     case TARN_FORMAT_JSON:
       tarn_format_row_json (row, line);
+      break;
+
+    case TARN_FORMAT_CSV:
+      tarn_format_row_csv (row, line);
       break;
 
     default:

@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "base/tarn-row.h"
+#include "store/tarn-store.h"
 
 G_BEGIN_DECLS
 
@@ -16,16 +16,23 @@ G_BEGIN_DECLS
  * @TARN_FORMAT_TEXT: what net-snmp prints with -On and no MIBs, to the octet
  * @TARN_FORMAT_SNMPREC: OID|tag|value, read by snmpsim and Tarn
  * @TARN_FORMAT_JSON: one JSON object a line
+ * @TARN_FORMAT_CSV: values separated by commas, under a line of headings
  */
 typedef enum
 {
   TARN_FORMAT_TEXT,
   TARN_FORMAT_SNMPREC,
   TARN_FORMAT_JSON,
+  TARN_FORMAT_CSV,
 } TarnFormat;
 
 TARN_EXPORT gboolean tarn_format_parse    (const char     *text,
                                            TarnFormat     *format);
+
+/* Appends what stands before the first record of what @store (nullable) holds. */
+TARN_EXPORT void     tarn_format_begin    (TarnFormat      format,
+                                           TarnStore      *store,
+                                           GString        *text);
 
 /* Appends one line for @row, with its line end. */
 TARN_EXPORT void     tarn_format_row      (TarnFormat      format,

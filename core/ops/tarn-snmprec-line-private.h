@@ -1,6 +1,7 @@
 /* tarn-snmprec-line-private.h
  *
- * What tarn-snmprec-line.c and tarn-snmprec-value.c share.
+ * What tarn-snmprec-line.c and tarn-snmprec-value.c share, and what readers of other
+ * formats of text make of their fields.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -20,6 +21,9 @@ typedef enum
   TARN_SNMPREC_HEX,
   TARN_SNMPREC_ESCAPED,   /* as Python writes a string */
 } TarnSnmprecEncoding;
+
+/* In front of every line. */
+void     tarn_snmprec_line_reset   (TarnSnmprecLine     *self);
 
 /* Adds a clause about what is doubtful, or what was mended. */
 void     tarn_snmprec_remark       (TarnSnmprecLine     *self,
@@ -48,5 +52,11 @@ gboolean tarn_snmprec_parse_value  (TarnSnmprecLine     *self,
                                     guint8               tag,
                                     TarnSnmprecEncoding  encoding,
                                     TarnSpan             value);
+/* Last of all: the TLV of @content. */
+gboolean tarn_snmprec_make_tlv     (TarnSnmprecLine     *self,
+                                    guint8               tag);
+/* Instead of these: all its octets. */
+gboolean tarn_snmprec_parse_tlv    (TarnSnmprecLine     *self,
+                                    TarnSpan             hex);
 
 G_END_DECLS

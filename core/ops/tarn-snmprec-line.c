@@ -12,6 +12,7 @@
 
 #include "base/tarn-tlv.h"
 #include "ops/tarn-format-private.h"
+#include "ops/tarn-import-modules.h"
 
 void
 tarn_snmprec_line_init (TarnSnmprecLine *self)
@@ -136,25 +137,29 @@ tarn_snmprec_parse_oid (TarnSnmprecLine *self,
   return TRUE;
 }
 
-/* Names that other programs write where the number should be. */
-static guint8
-tag_from_name (TarnSpan word)
+static gboolean
+is_known_tag (guint64 number)
 {
-  static const struct { const char *name; guint8 tag; } names[] = {
-    { "integer", TARN_KIND_INTEGER }, { "integer32", TARN_KIND_INTEGER },
-    { "octetstring", TARN_KIND_OCTET_STRING }, { "null", TARN_KIND_NULL },
-    { "objectidentifier", TARN_KIND_OBJECT_ID }, { "ipaddress", TARN_KIND_IP_ADDRESS },
-    { "counter32", TARN_KIND_COUNTER32 }, { "gauge32", TARN_KIND_GAUGE32 },
-    { "unsigned32", TARN_KIND_GAUGE32 }, { "timeticks", TARN_KIND_TIME_TICKS },
-    { "opaque", TARN_KIND_OPAQUE }, { "counter64", TARN_KIND_COUNTER64 },
-  };
+  switch (number)
+    {
+    case TARN_KIND_INTEGER:
+    case TARN_KIND_OCTET_STRING:
+    case TARN_KIND_NULL:
+    case TARN_KIND_OBJECT_ID:
+    case TARN_KIND_IP_ADDRESS:
+    case TARN_KIND_COUNTER32:
+    case TARN_KIND_GAUGE32:
+    case TARN_KIND_TIME_TICKS:
+    case TARN_KIND_OPAQUE:
+    case TARN_KIND_COUNTER64:
+    case TARN_KIND_NO_SUCH_OBJECT:
+    case TARN_KIND_NO_SUCH_INSTANCE:
+    case TARN_KIND_END_OF_MIB_VIEW:
+      return TRUE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strlen (names[i].name) == word.len
-        && g_ascii_strncasecmp (names[i].name, (const char *) word.data, word.len) == 0)
-      return names[i].tag;
-
-  return 0;
+    default:
+      return FALSE;
+    }
 }
 
 static gboolean
@@ -168,8 +173,9 @@ parse_tag (TarnSnmprecLine     *self,
   guint64 number;
 
   *encoding = TARN_SNMPREC_PLAIN;
-  *tag = tag_from_name (word);
-  if (*tag != 0)
+  /* Other programs write names where the number should be. */
+  *tag = tarn_format_parse_type (word);
+  if (is_known_tag (*tag))
     {
       tarn_snmprec_mend (self, "the type was given by name");
       return TRUE;
@@ -189,35 +195,53 @@ parse_tag (TarnSnmprecLine     *self,
   if (!tarn_snmprec_parse_digits (digits, &number))
     return tarn_snmprec_refuse (self, "the type is no number");
 
-  switch (number)
-    {
-    case TARN_KIND_INTEGER:
-    case TARN_KIND_OCTET_STRING:
-    case TARN_KIND_NULL:
-    case TARN_KIND_OBJECT_ID:
-    case TARN_KIND_IP_ADDRESS:
-    case TARN_KIND_COUNTER32:
-    case TARN_KIND_GAUGE32:
-    case TARN_KIND_TIME_TICKS:
-    case TARN_KIND_OPAQUE:
-    case TARN_KIND_COUNTER64:
-      *tag = (guint8) number;
-      return TRUE;
+  if (!is_known_tag (number))
+    return tarn_snmprec_refuse (self, "the type is none of 2, 4, 5, 6, 64 to 68, 70 and 128 to 130");
 
-    default:
-      return tarn_snmprec_refuse (self, "the type is none of 2, 4, 5, 6, 64 to 68 and 70");
-    }
+  *tag = (guint8) number;
+  return TRUE;
 }
 
-static void
-make_tlv (TarnSnmprecLine *self,
-          guint8           tag)
+void
+tarn_snmprec_line_reset (TarnSnmprecLine *self)
+{
+  g_byte_array_set_size (self->tlv, 0);
+  g_byte_array_set_size (self->content, 0);
+  g_string_truncate (self->remarks, 0);
+  self->mended = FALSE;
+}
+
+gboolean
+tarn_snmprec_make_tlv (TarnSnmprecLine *self,
+                       guint8           tag)
 {
   gsize header_len = tarn_tlv_header_size (self->content->len);
+
+  if (self->content->len > TARN_SNMPREC_MAX_CONTENT)
+    return tarn_snmprec_refuse (self, "a value longer than SNMP can carry");
+
+  /* A tree of anything but iso is a slip more often than not. */
+  if (self->name.data[0] < 40)
+    tarn_snmprec_remark (self, "its OID begins with 0");
 
   g_byte_array_set_size (self->tlv, (guint) header_len);
   tarn_tlv_put_header (self->tlv->data, tag, self->content->len);
   g_byte_array_append (self->tlv, self->content->data, self->content->len);
+  return TRUE;
+}
+
+gboolean
+tarn_snmprec_parse_tlv (TarnSnmprecLine *self,
+                        TarnSpan         hex)
+{
+  if (!tarn_snmprec_parse_octets (self, TARN_KIND_NONE, TARN_SNMPREC_HEX, hex))
+    return FALSE;
+  /* No octets at all are what an agent sends that forgets the value. */
+  if (self->content->len > TARN_SNMPREC_MAX_CONTENT + 4)
+    return tarn_snmprec_refuse (self, "more octets than SNMP can carry");
+
+  g_byte_array_append (self->tlv, self->content->data, self->content->len);
+  return TRUE;
 }
 
 /* Behind the "#tlv|". */
@@ -234,36 +258,36 @@ parse_raw (TarnSnmprecLine *self,
     }
 
   if (!tarn_snmprec_parse_oid (self, field, &self->name)
-      || !tarn_snmprec_parse_octets (self, TARN_KIND_NONE, TARN_SNMPREC_HEX, rest))
+      || !tarn_snmprec_parse_tlv (self, rest))
     return TARN_SNMPREC_REFUSED;
-  /* No octets at all are what an agent sends that forgets the value. */
-  if (self->content->len > TARN_SNMPREC_MAX_CONTENT + 4)
-    {
-      tarn_snmprec_refuse (self, "more octets than SNMP can carry");
-      return TARN_SNMPREC_REFUSED;
-    }
 
-  g_byte_array_append (self->tlv, self->content->data, self->content->len);
   return TARN_SNMPREC_RAW;
+}
+
+TarnSpan
+tarn_snmprec_line_module (TarnSpan line)
+{
+  gsize len = tarn_span_has_prefix (line, TARN_SNMPREC_MODULE_PREFIX)
+              ? strlen (TARN_SNMPREC_MODULE_PREFIX) : 0;
+
+  return tarn_span (line.data + len, line.len - len);
 }
 
 TarnSnmprecKind
 tarn_snmprec_line_parse (TarnSnmprecLine *self,
                          TarnSpan         line)
 {
-  static const char raw[] = TARN_SNMPREC_RAW_PREFIX;
+  static const gsize raw_len = sizeof TARN_SNMPREC_RAW_PREFIX - 1;
   TarnSpan first = strip (line);
   TarnSpan oid, type;
   TarnSnmprecEncoding encoding;
   guint8 tag;
 
-  g_byte_array_set_size (self->tlv, 0);
-  g_byte_array_set_size (self->content, 0);
-  g_string_truncate (self->remarks, 0);
-  self->mended = FALSE;
-
-  if (line.len >= sizeof raw - 1 && memcmp (line.data, raw, sizeof raw - 1) == 0)
-    return parse_raw (self, tarn_span (line.data + sizeof raw - 1, line.len - (sizeof raw - 1)));
+  tarn_snmprec_line_reset (self);
+  if (tarn_span_has_prefix (line, TARN_SNMPREC_RAW_PREFIX))
+    return parse_raw (self, tarn_span (line.data + raw_len, line.len - raw_len));
+  if (tarn_span_has_prefix (line, TARN_SNMPREC_MODULE_PREFIX))
+    return TARN_SNMPREC_MODULE;
   if (first.len == 0 || first.data[0] == '#')
     return TARN_SNMPREC_NOTHING;
 
@@ -278,18 +302,9 @@ tarn_snmprec_line_parse (TarnSnmprecLine *self,
   if (memchr (type.data, ':', type.len) != NULL)
     return TARN_SNMPREC_MODULE;
   if (!parse_tag (self, type, &tag, &encoding)
-      || !tarn_snmprec_parse_value (self, tag, encoding, line))
+      || !tarn_snmprec_parse_value (self, tag, encoding, line)
+      || !tarn_snmprec_make_tlv (self, tag))
     return TARN_SNMPREC_REFUSED;
-  if (self->content->len > TARN_SNMPREC_MAX_CONTENT)
-    {
-      tarn_snmprec_refuse (self, "a value longer than SNMP can carry");
-      return TARN_SNMPREC_REFUSED;
-    }
 
-  /* A tree of anything but iso is a slip more often than not. */
-  if (self->name.data[0] < 40)
-    tarn_snmprec_remark (self, "its OID begins with 0");
-
-  make_tlv (self, tag);
   return TARN_SNMPREC_VARBIND;
 }

@@ -41,6 +41,9 @@ void            tarn_snmprec_line_clear (TarnSnmprecLine       *self);
 TarnSnmprecKind tarn_snmprec_line_parse (TarnSnmprecLine       *self,
                                          TarnSpan               line);
 
+/* Of a line of a module: the line as it was before an export made it a comment. */
+TarnSpan        tarn_snmprec_line_module (TarnSpan             line);
+
 static inline TarnSpan
 tarn_snmprec_line_tlv (const TarnSnmprecLine *self)
 {

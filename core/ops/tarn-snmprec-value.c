@@ -82,6 +82,7 @@ parse_address (TarnSnmprecLine *self,
   TarnSpan text = tarn_snmprec_strip (self, field);
   g_autofree char *dotted = g_strndup ((const char *) text.data, text.len);
   g_auto(GStrv) parts = g_strsplit (dotted, ".", 5);
+  gboolean zeros = FALSE;
 
   if (strlen (dotted) != text.len || g_strv_length (parts) != 4)
     return tarn_snmprec_refuse (self, "an IpAddress that is none");
@@ -94,14 +95,16 @@ parse_address (TarnSnmprecLine *self,
 
       if (!tarn_snmprec_parse_digits (digits, &number) || number > 255)
         return tarn_snmprec_refuse (self, "an IpAddress that is none");
-      /* Some read 010 as eight. */
-      if (parts[i][0] == '0' && parts[i][1] != '\0')
-        return tarn_snmprec_refuse (self, "an IpAddress with leading zeros");
 
+      zeros |= digits.len > 1 && digits.data[0] == '0';
       octet = (guint8) number;
       g_byte_array_append (self->content, &octet, 1);
     }
 
+  /* inet_aton() reads 010 as eight, but programs that print three digits mean ten, as they do
+   * in OIDs. */
+  if (zeros)
+    tarn_snmprec_mend (self, "an IpAddress with leading zeros was read as decimal numbers");
   return TRUE;
 }
 
@@ -158,9 +161,12 @@ parse_escape (TarnSpan  text,
       int high = *pos + 2 < text.len ? g_ascii_xdigit_value ((char) text.data[*pos + 1]) : -1;
       int low = high >= 0 ? g_ascii_xdigit_value ((char) text.data[*pos + 2]) : -1;
 
+      if (low < 0)
+        return FALSE;
+
       *octet = (guint8) (high << 4 | low);
       *pos += 3;
-      return low >= 0;
+      return TRUE;
     }
 
   for (; n < 3 && *pos < text.len && text.data[*pos] >= '0' && text.data[*pos] <= '7'; n++)
@@ -279,13 +285,25 @@ tarn_snmprec_parse_value (TarnSnmprecLine     *self,
         tarn_snmprec_mend (self, "a Null has no value; what stood there was left out");
       return TRUE;
 
+    case TARN_KIND_NO_SUCH_OBJECT:
+    case TARN_KIND_NO_SUCH_INSTANCE:
+    case TARN_KIND_END_OF_MIB_VIEW:
+      return value.len == 0 || tarn_snmprec_refuse (self, "an exception with a value");
+
     case TARN_KIND_OBJECT_ID:
       if (!tarn_snmprec_parse_oid (self, value, &oid))
         return FALSE;
       g_byte_array_append (self->content, oid.data, oid.len);
       return TRUE;
 
-    default:
+    case TARN_KIND_COUNTER32:
+    case TARN_KIND_GAUGE32:
+    case TARN_KIND_TIME_TICKS:
+    case TARN_KIND_COUNTER64:
+    case TARN_KIND_UINTEGER32:
       return parse_unsigned (self, tag, value);
+
+    default:
+      return tarn_snmprec_refuse (self, "values of its type are not written like this");
     }
 }

@@ -1,7 +1,7 @@
 /* Runs a target without a fuzzer: on every line of its corpus, then on seeded
  * mutations of them, so that a plain “meson test” looks at more than was written down.
  *
- *   replay-message message.corpus                    runs the test
+ *   replay-message message.corpus [N]                runs the test, with N mutations
  *   replay-message message.corpus --unpack FOLDER    writes the seeds for libFuzzer
  *
  * A line of a corpus is “hex OCTETS” or “text TEXT”; others are comments.
@@ -17,6 +17,7 @@
 #define MAX_OCTETS   2048
 
 static GPtrArray *corpus;   /* of GBytes */
+static guint64 n_mutations = N_MUTATIONS;
 
 static guint64
 next_random (void)
@@ -154,7 +155,7 @@ test_mutations (void)
 {
   g_autoptr(GByteArray) input = g_byte_array_new ();
 
-  for (guint i = 0; i < N_MUTATIONS; i++)
+  for (guint64 i = 0; i < n_mutations; i++)
     {
       TarnSpan seed = tarn_test_span (corpus->pdata[random_below (corpus->len)]);
 
@@ -179,6 +180,8 @@ main (int argc, char **argv)
       unpack (argv[3]);
       return 0;
     }
+  if (argc == 3)
+    n_mutations = g_ascii_strtoull (argv[2], NULL, 10);
 
   g_test_add_func ("/fuzz/corpus", test_corpus);
   g_test_add_func ("/fuzz/mutations", test_mutations);

@@ -9,22 +9,9 @@
 #include <signal.h>
 
 #include "tarn-command.h"
+#include "tarn-silent-relay.h"
 
 #define N_ROWS 2000   /* of a table in the device, beside the system group */
-
-/* Hands datagrams on to an agent, so many and no more: then it is a device that
- * has fallen silent. */
-typedef struct
-{
-  GThread        *thread;
-  GSocket        *front;      /* to the manager */
-  GSocket        *back;       /* to the agent   */
-  GSocketAddress *manager;
-  GCancellable   *stop;
-  char           *target;
-  int             n_left;     /* requests to hand on, atomic */
-  int             n_silent;   /* requests left unanswered, atomic */
-} Relay;
 
 typedef struct
 {
@@ -34,7 +21,7 @@ typedef struct
   char        *mirror;
   char        *target;
   GSubprocess *agent;
-  Relay        relay;
+  TarnSilentRelay    relay;
 } Fixture;
 
 static char *
@@ -98,97 +85,6 @@ tear_down (Fixture       *self,
   g_free (self->target);
 }
 
-static gpointer
-relay_run (gpointer data)
-{
-  Relay *self = data;
-  char octets[65536];
-
-  while (!g_cancellable_is_cancelled (self->stop))
-    {
-      gssize n;
-
-      if (!g_socket_condition_timed_wait (self->front, G_IO_IN, 20000, NULL, NULL))
-        continue;
-
-      g_clear_object (&self->manager);
-      n = g_socket_receive_from (self->front, &self->manager, octets, sizeof octets, NULL, NULL);
-      g_assert_cmpint (n, >, 0);
-
-      if (g_atomic_int_get (&self->n_left) == 0)
-        {
-          g_atomic_int_inc (&self->n_silent);
-          continue;
-        }
-
-      g_atomic_int_add (&self->n_left, -1);
-      g_assert_cmpint (g_socket_send (self->back, octets, (gsize) n, NULL, NULL), ==, n);
-      n = g_socket_receive (self->back, octets, sizeof octets, NULL, NULL);
-      g_assert_cmpint (n, >, 0);
-      g_socket_send_to (self->front, self->manager, octets, (gsize) n, NULL, NULL);
-    }
-
-  return NULL;
-}
-
-static void
-relay_start (Relay      *self,
-             const char *agent,
-             int         n_exchanges)
-{
-  g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr(GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
-  g_autoptr(GSocketAddress) to = NULL;
-  g_autoptr(GSocketAddress) local = NULL;
-  g_autoptr(GError) error = NULL;
-
-  to = g_inet_socket_address_new (loopback, (guint16) atoi (strrchr (agent, ':') + 1));
-  self->front = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_DATAGRAM,
-                              G_SOCKET_PROTOCOL_UDP, &error);
-  g_assert_no_error (error);
-  g_socket_bind (self->front, any, FALSE, &error);
-  g_assert_no_error (error);
-  self->back = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_DATAGRAM,
-                             G_SOCKET_PROTOCOL_UDP, &error);
-  g_assert_no_error (error);
-  g_socket_connect (self->back, to, NULL, &error);
-  g_assert_no_error (error);
-  g_socket_set_timeout (self->back, 10);
-
-  local = g_socket_get_local_address (self->front, &error);
-  g_assert_no_error (error);
-  self->target = g_strdup_printf ("127.0.0.1:%u", g_inet_socket_address_get_port (
-                                    G_INET_SOCKET_ADDRESS (local)));
-  self->n_left = n_exchanges;
-  self->stop = g_cancellable_new ();
-  self->thread = g_thread_new ("relay", relay_run, self);
-}
-
-static void
-relay_stop (Relay *self)
-{
-  g_cancellable_cancel (self->stop);
-  g_thread_join (self->thread);
-  g_clear_object (&self->manager);
-  g_assert_finalize_object (self->front);
-  g_assert_finalize_object (self->back);
-  g_assert_finalize_object (self->stop);
-  g_free (self->target);
-}
-
-/* Until the manager waits for an answer that will not come. */
-static void
-relay_wait_for_silence (Relay *self)
-{
-  gint64 deadline = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
-
-  while (g_atomic_int_get (&self->n_silent) == 0)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      g_usleep (1000);
-    }
-}
-
 static void
 assert_same_export (const char *a,
                     const char *b)
@@ -228,6 +124,10 @@ test_one_request (Fixture       *self,
       ".1.3.6.1.2.1.99.1.0 = No Such Object available on this agent at this OID\n" },
     { "tarn get --format json {} 1.3.6.1.2.1.1.7.0", 0,
       "{\"oid\":\"1.3.6.1.2.1.1.7.0\",\"type\":\"Integer32\",\"value\":72}\n" },
+    { "tarn get --format csv {} 1.3.6.1.2.1.1.7.0", 0,
+      "oid,type,value,hex,tlv\n1.3.6.1.2.1.1.7.0,Integer32,72,,\n" },
+    { "tarn walk --format csv {} 1.3.6.1.2.1.1.7", 0,
+      "oid,type,value,hex,tlv\n1.3.6.1.2.1.1.7.0,Integer32,72,,\n" },
     { "tarn next {} 1.3.6.1.2.1.1 1.3.6.1.2.1.2", 0,
       ".1.3.6.1.2.1.1.1.0 = STRING: \"A switch\"\n"
       ".1.3.6.1.2.1.2.2.1.2.1 = STRING: \"port 1\"\n" },
@@ -386,6 +286,40 @@ test_walk (Fixture       *self,
   g_assert_cmpstr (tarn_run_out (&v1), ==, "1.3.6.1.2.1.2.2.1.2.2000|4|port 2000\n");
 }
 
+/* What came before the device fell silent is printed, the rest told name by name. */
+static void
+test_get_silence (Fixture       *self,
+                  gconstpointer  data)
+{
+  const char *commands[] = { "get", "next" };
+  g_autoptr(GString) oids = g_string_new (NULL);
+
+  for (guint i = 1; i <= 120; i++)
+    g_string_append_printf (oids, " 1.3.6.1.2.1.2.2.1.2.%u", i);
+  tarn_silent_relay_start (&self->relay, self->target, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("tarn %s -t 0.1 -r 0 {}%s", commands[i], oids->str);
+      g_auto(TarnRun) run = { 0 };
+      g_auto(GStrv) lines = NULL;
+      g_auto(GStrv) complaints = NULL;
+
+      g_atomic_int_set (&self->relay.n_left, 1);
+      tarn_run (&run, NULL, line, self->relay.target);
+      g_assert_cmpint (run.status, ==, 1);
+      lines = g_strsplit (tarn_run_out (&run), "\n", -1);
+      complaints = g_strsplit (tarn_run_err (&run), "\n", -1);
+      g_test_message ("%s", complaints[0]);
+      g_assert_cmpuint (g_strv_length (lines), >, 50);
+      g_assert_cmpuint (g_strv_length (lines) - 1 + g_strv_length (complaints) - 1, ==, 120);
+      g_assert_nonnull (strstr (tarn_run_err (&run), "no answer for .1.3.6.1.2.1.2.2.1.2.120: "));
+      g_assert_nonnull (strstr (tarn_run_err (&run), self->relay.target));
+    }
+
+  tarn_silent_relay_stop (&self->relay);
+}
+
 static void
 test_walk_silence (Fixture       *self,
                    gconstpointer  data)
@@ -393,7 +327,7 @@ test_walk_silence (Fixture       *self,
   g_auto(TarnRun) run = { 0 };
   g_auto(GStrv) lines = NULL;
 
-  relay_start (&self->relay, self->target, 4);
+  tarn_silent_relay_start (&self->relay, self->target, 4);
   tarn_run (&run, NULL, "tarn walk -t 0.1 -r 1 -Cr10 {}", self->relay.target);
   g_test_message ("%s", tarn_run_err (&run));
 
@@ -403,7 +337,7 @@ test_walk_silence (Fixture       *self,
   g_assert_nonnull (strstr (tarn_run_err (&run), "fell silent after .1.3.6.1.2.1.2.2.1.2.27"));
   g_assert_nonnull (strstr (tarn_run_err (&run), "missing: after .1.3.6.1.2.1.2.2.1.2.27 "));
 
-  relay_stop (&self->relay);
+  tarn_silent_relay_stop (&self->relay);
 }
 
 static void
@@ -457,9 +391,9 @@ test_mirror_interrupted (Fixture       *self,
   g_auto(TarnRun) resumed = { 0 };
   g_autofree char *go_on = NULL;
 
-  relay_start (&self->relay, self->target, 21);
+  tarn_silent_relay_start (&self->relay, self->target, 21);
   process = tarn_start ("tarn mirror -Cr10 -t 60 {} {}", self->relay.target, self->mirror);
-  relay_wait_for_silence (&self->relay);
+  tarn_silent_relay_wait_for_silence (&self->relay);
 
   /* Only one may write a mirror at a time. */
   tarn_run (&second, NULL, "tarn mirror {} {}", self->target, self->mirror);
@@ -497,7 +431,7 @@ test_mirror_interrupted (Fixture       *self,
   g_assert_cmpint (resumed.status, ==, 0);
   assert_same_export (self->capture, self->mirror);
 
-  relay_stop (&self->relay);
+  tarn_silent_relay_stop (&self->relay);
 }
 
 /* kill -9: the capture is as it was at the last commit. */
@@ -511,9 +445,9 @@ test_mirror_killed (Fixture       *self,
   g_autofree char *served_at = NULL;
   g_autoptr(GSubprocess) served = NULL;
 
-  relay_start (&self->relay, self->target, 21);
+  tarn_silent_relay_start (&self->relay, self->target, 21);
   process = tarn_start ("tarn mirror -Cr10 -t 60 {} {}", self->relay.target, self->mirror);
-  relay_wait_for_silence (&self->relay);
+  tarn_silent_relay_wait_for_silence (&self->relay);
   g_assert_cmpint (tarn_end (process, SIGKILL), ==, 128 + SIGKILL);
 
   tarn_run (&info, NULL, "tarn info {}", self->mirror);
@@ -529,7 +463,7 @@ test_mirror_killed (Fixture       *self,
   g_assert_cmpint (again.status, ==, 0);
   assert_same_export (self->capture, self->mirror);
 
-  relay_stop (&self->relay);
+  tarn_silent_relay_stop (&self->relay);
 }
 
 /* The run script and others wait for this line. */
@@ -573,6 +507,7 @@ main (int   argc,
 
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/cli-device/get, next, bulk", test_one_request);
+  ADD ("/cli-device/get and next/silence", test_get_silence);
   ADD ("/cli-device/set", test_set);
   ADD ("/cli-device/walk", test_walk);
   ADD ("/cli-device/walk/silence", test_walk_silence);

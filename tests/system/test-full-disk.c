@@ -120,6 +120,34 @@ test_import (void)
   g_assert_cmpint (umount (folder), ==, 0);
 }
 
+/* A strict one takes nothing, although a part of it had room in the capture. */
+static void
+test_strict_merge (void)
+{
+  g_autofree char *lines = make_recording ();
+  g_autofree char *recording = g_strconcat (folder, ".snmprec", NULL);
+  g_autofree char *capture = g_build_filename (folder, "merge.tarn", NULL);
+  g_auto(TarnRun) first = { 0 };
+  g_auto(TarnRun) merge = { 0 };
+  g_auto(TarnRun) is = { 0 };
+
+  if (!mount_small ("3m"))
+    return;
+
+  g_assert_true (g_file_set_contents (recording, lines, -1, NULL));
+  tarn_run (&first, "1.3.6.1.2.1.1.1.0|4|x\n", "tarn import - -o {}", capture);
+  g_assert_cmpint (first.status, ==, 0);
+
+  tarn_run (&merge, NULL, "tarn import --strict --merge {} -o {}", recording, capture);
+  g_assert_cmpint (merge.status, ==, 2);
+  assert_says_full (&merge);
+  g_assert_cmpint (g_unlink (recording), ==, 0);
+
+  tarn_run (&is, NULL, "tarn export {}", capture);
+  g_assert_true (g_str_equal (tarn_run_out (&is), ".1.3.6.1.2.1.1.1.0 = STRING: \"x\"\n"));
+  g_assert_cmpint (umount (folder), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -135,6 +163,7 @@ main (int   argc,
 
   g_test_add_func ("/full-disk/mirror", test_mirror);
   g_test_add_func ("/full-disk/import", test_import);
+  g_test_add_func ("/full-disk/strict merge", test_strict_merge);
   status = g_test_run ();
 
   g_rmdir (folder);

@@ -125,7 +125,7 @@ static const FormatVector vectors[] = {
   { "a long form of the length is kept (P-BER-04)",
     "04820003616263", RAW,
     "STRING: \"abc\"", "4|abc",
-    "'type':'OctetString','text':'abc','hex':'616263'" },
+    "'type':'OctetString','text':'abc','hex':'616263','tlv':'04820003616263'" },
   { "one octet short (P-BER-14)",
     "0404616263", RAW,
     "STRING: \"abc\"", "4|abc",
@@ -407,12 +407,13 @@ test_long_name (void)
   row.name = tarn_name_span (&name);
   tarn_row_set_tlv (&row, tarn_test_span (tlv));
 
-  for (TarnFormat f = TARN_FORMAT_TEXT; f <= TARN_FORMAT_JSON; f++)
+  for (TarnFormat f = TARN_FORMAT_TEXT; f <= TARN_FORMAT_CSV; f++)
     tarn_format_row (f, &row, text);
 
   expected = g_strdup_printf (".%s = NULL\n%s|5|\n"
-                              "{\"oid\":\"%s\",\"type\":\"Null\",\"value\":null}\n",
-                              dotted->str, dotted->str, dotted->str);
+                              "{\"oid\":\"%s\",\"type\":\"Null\",\"value\":null}\n"
+                              "%s,Null,,,\n",
+                              dotted->str, dotted->str, dotted->str, dotted->str);
   g_assert_cmpstr (text->str, ==, expected);
 }
 
@@ -424,7 +425,7 @@ format_prefix (TarnSpan prefix,
   TarnRow row = { .name = tarn_oid_span (oid) };
 
   tarn_row_set_tlv (&row, prefix);
-  for (TarnFormat f = TARN_FORMAT_TEXT; f <= TARN_FORMAT_JSON; f++)
+  for (TarnFormat f = TARN_FORMAT_TEXT; f <= TARN_FORMAT_CSV; f++)
     {
       g_autoptr(GString) text = g_string_new (NULL);
 
@@ -471,6 +472,8 @@ test_parse (void)
   g_assert_cmpint (parsed, ==, TARN_FORMAT_JSON);
   g_assert_true (tarn_format_parse ("snmprec", &parsed));
   g_assert_cmpint (parsed, ==, TARN_FORMAT_SNMPREC);
+  g_assert_true (tarn_format_parse ("csv", &parsed));
+  g_assert_cmpint (parsed, ==, TARN_FORMAT_CSV);
   g_assert_true (tarn_format_parse ("text", &parsed));
   g_assert_cmpint (parsed, ==, TARN_FORMAT_TEXT);
 

@@ -5,8 +5,8 @@
 
 #include "base/tarn-error.h"
 #include "ops/tarn-format.h"
+#include "ops/tarn-import.h"
 #include "ops/tarn-snmprec-line.h"
-#include "ops/tarn-snmprec.h"
 #include "store/tarn-memory-store.h"
 
 typedef struct
@@ -42,6 +42,9 @@ static const LineVector varbinds[] = {
   { "TimeTicks", "1.3.6.1|67|128", ".1.3.6.1", "43020080", NULL },
   { "Opaque", "1.3.6.1|68x|9f780440600000", ".1.3.6.1", "44079f780440600000", NULL },
   { "Counter64 (F-23)", "1.3.6.1|70|18446744073709551615", ".1.3.6.1", "460900ffffffffffffffff", NULL },
+  { "noSuchObject, which snmpsim serves", "1.3.6.1|128|", ".1.3.6.1", "8000", NULL },
+  { "noSuchInstance", "1.3.6.1|129|", ".1.3.6.1", "8100", NULL },
+  { "endOfMibView", "1.3.6.1|130|", ".1.3.6.1", "8200", NULL },
   { "2.999", "2.999|5|", ".2.999", "0500", NULL },
   { "the smallest Integer32", "1.3|2|-2147483648", ".1.3", "020480000000", NULL },
 
@@ -52,6 +55,10 @@ static const LineVector varbinds[] = {
   { "spaces around what is no string", " 1.3.6 | 65 | 7 ", ".1.3.6", "410107",
     "!spaces were taken away; spaces were taken away; spaces were taken away" },
   { "a space behind an OID", "1.3.6|6|1.3.6 ", ".1.3.6", "06022b06", "!spaces were taken away" },
+  { "leading zeros in an address", "1.3.6|64|192.168.042.010", ".1.3.6", "4004c0a82a0a",
+    "!an IpAddress with leading zeros was read as decimal numbers" },
+  { "only zeros in an address", "1.3.6|64|000.0.0.0", ".1.3.6", "400400000000",
+    "!an IpAddress with leading zeros was read as decimal numbers" },
   { "zeros before a number", "1.3.6|2|-007", ".1.3.6", "0201f9", "!leading zeros were taken away" },
   { "a type twice in hex", "1.3.6|4xx|3a32", ".1.3.6", "04023a32",
     "!the letter behind the type stood there twice" },
@@ -85,7 +92,8 @@ static const LineVector refused[] = {
   { "0.40 (P-OID-07)", "0.40|2|1", NULL, NULL, "this is no OID in dotted decimal form" },
   { "no type", "1.3.6||1", NULL, NULL, "the type is no number" },
   { "0x40 read as decimal", "1.3.6|40|1", NULL, NULL,
-    "the type is none of 2, 4, 5, 6, 64 to 68 and 70" },
+    "the type is none of 2, 4, 5, 6, 64 to 68, 70 and 128 to 130" },
+  { "an exception with a value", "1.3.6|128|1", NULL, NULL, "an exception with a value" },
   { "an unknown letter", "1.3.6|4q|1", NULL, NULL, "the type is no number" },
   { "two letters", "1.3.6|4xe|1", NULL, NULL, "what stands behind the type is neither x nor e" },
   { "a number in hex", "1.3.6|2x|01", NULL, NULL, "only octets can be given in hex or with escapes" },
@@ -104,8 +112,8 @@ static const LineVector refused[] = {
   { "stars for an address", "1.3.6|64|*.*.*.*", NULL, NULL, "an IpAddress that is none" },
   { "five parts", "1.3.6|64|1.2.3.4.5", NULL, NULL, "an IpAddress that is none" },
   { "256 in an address", "1.3.6|64|1.2.3.256", NULL, NULL, "an IpAddress that is none" },
-  { "an address that is perhaps octal", "1.3.6|64|010.0.0.1", NULL, NULL,
-    "an IpAddress with leading zeros" },
+  { "256 in an address with leading zeros", "1.3.6|64|010.0.0.0256", NULL, NULL,
+    "an IpAddress that is none" },
   { "three octets in hex", "1.3.6|64x|c00002", NULL, NULL, "an IpAddress that has not four octets" },
   { "half an octet", "1.3.6|4x|abc", NULL, NULL, "a value in hex with an odd number of digits" },
   { "XX for hex", "1.3.6|4x|58XX", NULL, NULL, "a value in hex with something else in it" },
@@ -214,12 +222,14 @@ import (TarnStore  *store,
         gssize      len,
         GError    **error)
 {
+  g_autoptr(TarnImporter) importer = tarn_importer_new ();
   g_autoptr(GInputStream) stream = NULL;
 
   if (len < 0)
     len = (gssize) strlen (text);
   stream = g_memory_input_stream_new_from_data (g_memdup2 (text, (gsize) len), len, g_free);
-  return tarn_snmprec_import (stream, store, NULL, error);
+  tarn_importer_set_format (importer, TARN_IMPORT_SNMPREC);
+  return tarn_importer_run (importer, stream, store, NULL, error);
 }
 
 static void
@@ -403,12 +413,13 @@ test_cancelled (void)
 {
   g_autoptr(TarnStore) store = tarn_memory_store_new ();
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(TarnImporter) importer = tarn_importer_new ();
   g_autoptr(GInputStream) stream = NULL;
   g_autoptr(GError) error = NULL;
 
   stream = g_memory_input_stream_new_from_data ("1.3.6|2|1\n", -1, NULL);
   g_cancellable_cancel (cancellable);
-  g_assert_null (tarn_snmprec_import (stream, store, cancellable, &error));
+  g_assert_null (tarn_importer_run (importer, stream, store, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
