@@ -6,6 +6,8 @@
 #include "tarn-cli-options.h"
 #include "tarn-cli-output.h"
 
+#define N_ORIGINS (TARN_ORIGIN_AGENT + 1)
+
 typedef struct
 {
   const char     *path;
@@ -14,6 +16,7 @@ typedef struct
   TarnMirrorInfo *mirror;       /* NULL: not made by a mirror    */
   gboolean        claimed;      /* some process is mirroring now */
   GVariant       *import;       /* NULL: nothing was imported    */
+  guint64         n_notes[N_ORIGINS];
 } Info;
 
 static char *
@@ -113,6 +116,49 @@ append_mirror_text (GString    *text,
     }
 }
 
+/* Which varbinds are not as the whole capture came to be. */
+static void
+append_notes_text (GString    *text,
+                   const Info *self)
+{
+  static const char *const says[N_ORIGINS] = {
+    "with a remark of the mirror", "imported", "edited", "set by managers",
+  };
+  gboolean any = FALSE;
+
+  for (guint i = N_ORIGINS; i-- > 0;)
+    if (self->n_notes[i] > 0)
+      {
+        g_string_append_printf (text, "%s%" G_GUINT64_FORMAT " %s", any ? ", " : "notes      ",
+                                self->n_notes[i], says[i]);
+        any = TRUE;
+      }
+
+  if (any)
+    g_string_append_c (text, '\n');
+}
+
+static gboolean
+has_notes (const Info *self)
+{
+  for (guint i = 0; i < N_ORIGINS; i++)
+    if (self->n_notes[i] > 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+append_json_notes (GString    *text,
+                   const Info *self)
+{
+  g_string_append (text, ",\"notes\":{");
+  for (guint i = 0; i < N_ORIGINS; i++)
+    g_string_append_printf (text, "%s\"%s\":%" G_GUINT64_FORMAT, i > 0 ? "," : "",
+                            tarn_origin_to_string ((TarnOrigin) i), self->n_notes[i]);
+  g_string_append_c (text, '}');
+}
+
 static void
 append_text (GString    *text,
              const Info *self)
@@ -141,6 +187,8 @@ append_text (GString    *text,
       g_string_append_printf (text, ", %s, %" G_GUINT64_FORMAT " lines refused\n",
                               time, n_refused);
     }
+
+  append_notes_text (text, self);
 }
 
 static void
@@ -226,6 +274,8 @@ append_json (GString    *text,
                               time, n_refused);
     }
 
+  if (has_notes (self))
+    append_json_notes (text, self);
   g_string_append (text, "}\n");
 }
 
@@ -244,6 +294,8 @@ print_info (const char *path,
   capture = tarn_capture_open (path, TARN_CAPTURE_READ, &error);
   if (capture != NULL)
     info.n_varbinds = tarn_store_count (TARN_STORE (capture), NULL, &error);
+  for (guint i = 0; i < N_ORIGINS && error == NULL; i++)
+    info.n_notes[i] = tarn_store_count_notes (TARN_STORE (capture), (TarnOrigin) i, &error);
   if (error != NULL)
     {
       cli_complain ("%s", error->message);

@@ -4,6 +4,7 @@
  * tarn set, with the type letters of snmpset.
  */
 #include "tarn-cli-device.h"
+#include "tarn-cli-edit.h"
 #include "tarn-cli-output.h"
 
 #define MAX_OCTETS 65531   /* what tarn_value_new_octets() takes */
@@ -244,21 +245,16 @@ make_value (const char  *type,
     }
 }
 
-/* Behind the TARGET: OID, type and value, again and again.  NULL after a complaint. */
+/* From @first on: OID, type and value, again and again.  NULL after a complaint. */
 static GPtrArray *
 parse_varbinds (const CliCommand *command,
-                GPtrArray        *operands)
+                GPtrArray        *operands,
+                guint             first)
 {
   g_autoptr(GPtrArray) varbinds =
     g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_varbind_unref);
 
-  if (operands->len < 4 || operands->len % 3 != 1)
-    {
-      cli_misused (command, "a TARGET and then OID, type and value are needed");
-      return NULL;
-    }
-
-  for (guint i = 1; i < operands->len; i += 3)
+  for (guint i = first; i < operands->len; i += 3)
     {
       g_autoptr(GError) error = NULL;
       g_autoptr(TarnOid) oid = tarn_oid_new (operands->pdata[i], &error);
@@ -313,30 +309,26 @@ has_counter64 (GPtrArray *varbinds)
   return FALSE;
 }
 
+/* What a device holds, by a request. */
 static CliStatus
-run_set (const CliCommand  *command,
-         char             **arguments)
+set_device (const CliCommand *command,
+            const CliDevice  *device_options,
+            GPtrArray        *operands)
 {
-  const CliOption options[] = { { NULL } };
-  g_autoptr(GPtrArray) operands = NULL;
   g_autoptr(GPtrArray) varbinds = NULL;
   g_autoptr(GPtrArray) answer = NULL;
   g_autoptr(TarnSession) session = NULL;
   g_autoptr(TarnDevice) device = NULL;
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
-  CliDevice device_options;
-  CliStatus status;
 
-  cli_device_init (&device_options);
-  operands = cli_parse (command, arguments, options, device_options.options, &status);
-  if (operands == NULL)
-    return status;
+  if (operands->len < 4 || operands->len % 3 != 1)
+    return cli_misused (command, "a TARGET and then OID, type and value are needed");
 
-  varbinds = parse_varbinds (command, operands);
+  varbinds = parse_varbinds (command, operands, 1);
   if (varbinds == NULL)
     return CLI_USAGE;
-  device = cli_device_make (&device_options, command, operands->pdata[0]);
+  device = cli_device_make (device_options, command, operands->pdata[0]);
   if (device == NULL)
     return CLI_USAGE;
 
@@ -355,6 +347,58 @@ run_set (const CliCommand  *command,
   return cli_status_for_error (error);
 }
 
+/* What a capture holds, by hand. */
+static CliStatus
+set_capture (const CliCommand *command,
+             const char       *path,
+             GPtrArray        *deletes,
+             GPtrArray        *operands)
+{
+  g_autoptr(GPtrArray) varbinds = NULL;
+  g_autoptr(GPtrArray) deleted = NULL;
+
+  if (operands->len % 3 != 0 || operands->len + deletes->len == 0)
+    return cli_misused (command, "with --capture, OID, type and value are needed, or --delete");
+
+  varbinds = parse_varbinds (command, operands, 0);
+  if (varbinds == NULL)
+    return CLI_USAGE;
+  deleted = cli_parse_oids (command, deletes, 0);
+  if (deleted == NULL)
+    return CLI_USAGE;
+
+  return cli_edit_capture (path, varbinds, deleted);
+}
+
+static CliStatus
+run_set (const CliCommand  *command,
+         char             **arguments)
+{
+  g_autoptr(GPtrArray) deletes = g_ptr_array_new ();
+  const char *path = NULL;
+  const CliOption options[] = {
+    { "capture", NULL, CLI_OPTION_TEXT, &path, "FILE",
+      "edit this capture, and ask no device: there is no TARGET" },
+    { "delete", NULL, CLI_OPTION_LIST, &deletes, "OID",
+      "with --capture: take this varbind out; may be repeated" },
+    { NULL },
+  };
+  g_autoptr(GPtrArray) operands = NULL;
+  CliDevice device_options;
+  CliStatus status;
+
+  cli_device_init (&device_options);
+  operands = cli_parse (command, arguments, options, device_options.options, &status);
+  if (operands == NULL)
+    return status;
+
+  if (path != NULL)
+    return set_capture (command, path, deletes, operands);
+  if (deletes->len > 0)
+    return cli_misused (command, "--delete is for captures: --capture FILE");
+  return set_device (command, &device_options, operands);
+}
+
 const CliCommand cli_set_command = {
   "set", "TARGET OID TYPE VALUE [OID TYPE VALUE…]",
   "Sets values, all of them or none",
@@ -367,7 +411,10 @@ const CliCommand cli_set_command = {
   "  a  IpAddress\n\n"
   "A request to set is sent once, never again (-r is for other commands): the agent\n"
   "may have done it although its answer was lost.\n\n"
+  "With --capture the values are set in a file, whatever it held there before, and are on\n"
+  "the disk when the command ends; whoever serves the file serves them at once.\n\n"
   "  tarn set -v2c -c private 192.0.2.1 1.3.6.1.2.1.1.6.0 s 'Room 12'\n"
-  "  tarn set -c private 192.0.2.1 1.3.6.1.2.1.2.2.1.7.3 i 2",
+  "  tarn set -c private 192.0.2.1 1.3.6.1.2.1.2.2.1.7.3 i 2\n"
+  "  tarn set --capture switch.tarn 1.3.6.1.2.1.1.5.0 s core-1 --delete 1.3.6.1.2.1.1.6.0",
   run_set,
 };

@@ -16,9 +16,12 @@ static const CliCommand *const commands[] = {
   &cli_walk_command,
   &cli_mirror_command,
   &cli_serve_command,
+  &cli_watch_command,
   &cli_export_command,
   &cli_import_command,
   &cli_info_command,
+  &cli_check_command,
+  &cli_compact_command,
 };
 
 static void
