@@ -27,6 +27,7 @@
 #include "store/tarn-batch.h"
 #include "store/tarn-capture.h"
 #include "store/tarn-changed-range.h"
+#include "store/tarn-composed-store.h"
 #include "store/tarn-memory-store.h"
 #include "store/tarn-note.h"
 #include "store/tarn-store.h"
