@@ -19,6 +19,7 @@
 #include "net/tarn-device.h"
 #include "net/tarn-session.h"
 #include "ops/tarn-agent.h"
+#include "ops/tarn-anonymise.h"
 #include "ops/tarn-check.h"
 #include "ops/tarn-format.h"
 #include "ops/tarn-import.h"

@@ -19,6 +19,7 @@ static const CliCommand *const commands[] = {
   &cli_watch_command,
   &cli_export_command,
   &cli_import_command,
+  &cli_anonymise_command,
   &cli_info_command,
   &cli_check_command,
   &cli_compact_command,
