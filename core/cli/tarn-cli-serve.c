@@ -4,6 +4,8 @@
 #include <stdio.h>
 
 #include "tarn-cli-device.h"
+#include "tarn-cli-fault.h"
+#include "tarn-cli-mount.h"
 
 /* The largest UDP payload over IPv4, and the smallest limit there may be (P-SIZ-01,
  * P-SIZ-03). */
@@ -16,6 +18,9 @@ typedef struct
   const char *listen;
   const char *community;
   const char *write_community;
+  GPtrArray  *mounts;            /* of texts    */
+  GPtrArray  *faults;            /* of texts    */
+  guint       fault_seed;
   guint       max_size;          /* 0: not said */
   gboolean    live;
 } Serving;
@@ -45,6 +50,7 @@ warn (const char *community,
 static gboolean
 announce (TarnAgent  *agent,
           TarnStore  *store,
+          GPtrArray  *mounts,
           const char *path)
 {
   GPtrArray *addresses = tarn_agent_get_addresses (agent);
@@ -63,6 +69,9 @@ announce (TarnAgent  *agent,
 
       printf ("serving %s (%" G_GUINT64_FORMAT " varbinds) at %s\n", path, n, address);
     }
+
+  if (!cli_announce_mounts (mounts, store))
+    return FALSE;
 
   /* Nobody may be listening; the agent serves all the same. */
   fflush (stdout);
@@ -94,10 +103,10 @@ choose_max_size (const Serving     *self,
 static TarnAgent *
 make_agent (const Serving     *self,
             const CliCommand  *command,
-            TarnCapture       *capture,
+            TarnStore         *store,
             const TarnAddress *address)
 {
-  g_autoptr(TarnAgent) agent = tarn_agent_new (TARN_STORE (capture));
+  g_autoptr(TarnAgent) agent = tarn_agent_new (store);
   g_autoptr(GBytes) read = cli_parse_community (command, self->community);
   g_autoptr(GBytes) write = NULL;
 
@@ -111,6 +120,8 @@ make_agent (const Serving     *self,
   tarn_agent_set_write_community (agent, write);
   tarn_agent_set_live (agent, self->live);
   tarn_agent_set_max_size (agent, choose_max_size (self, address));
+  if (!cli_add_faults (command, agent, self->faults, self->fault_seed))
+    return NULL;
 
   return g_steal_pointer (&agent);
 }
@@ -132,13 +143,28 @@ sync_capture (TarnCapture *capture)
 }
 
 static CliStatus
+sync_captures (TarnCapture *base,
+               GPtrArray   *mounts)
+{
+  CliStatus status = sync_capture (base);
+
+  for (guint i = 0; i < mounts->len; i++)
+    status = MAX (status, sync_capture (((CliMount *) mounts->pdata[i])->capture));
+
+  return status;
+}
+
+static CliStatus
 serve (const Serving    *self,
        const CliCommand *command,
        const char       *path)
 {
+  TarnCaptureMode mode = self->write_community != NULL ? TARN_CAPTURE_WRITE : TARN_CAPTURE_READ;
   g_autoptr(GCancellable) cancellable = NULL;
   g_autoptr(TarnAddress) address = NULL;
   g_autoptr(TarnCapture) capture = NULL;
+  g_autoptr(GPtrArray) mounts = NULL;
+  g_autoptr(TarnStore) store = NULL;
   g_autoptr(TarnAgent) agent = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -149,15 +175,19 @@ serve (const Serving    *self,
         return cli_misused (command, "%s", error->message);
     }
 
-  capture = tarn_capture_open (path, self->write_community != NULL ? TARN_CAPTURE_WRITE
-                                                                   : TARN_CAPTURE_READ, &error);
+  capture = tarn_capture_open (path, mode, &error);
   if (capture == NULL)
     {
       cli_complain ("%s", error->message);
       return CLI_USAGE;
     }
 
-  agent = make_agent (self, command, capture, address);
+  mounts = cli_open_mounts (command, self->mounts, mode);
+  store = mounts != NULL ? cli_compose (capture, mounts) : NULL;
+  if (store == NULL)
+    return CLI_USAGE;
+
+  agent = make_agent (self, command, store, address);
   if (agent == NULL)
     return CLI_USAGE;
 
@@ -168,21 +198,23 @@ serve (const Serving    *self,
       cli_complain ("%s", error->message);
       return CLI_USAGE;
     }
-  if (!announce (agent, TARN_STORE (capture), path))
+  if (!announce (agent, store, mounts, path))
     return CLI_USAGE;
 
   while (!g_cancellable_is_cancelled (cancellable))
     g_main_context_iteration (NULL, TRUE);
 
   tarn_agent_stop (agent);
-  return sync_capture (capture);
+  return sync_captures (capture, mounts);
 }
 
 static CliStatus
 run_serve (const CliCommand  *command,
            char             **arguments)
 {
-  Serving serving = { .community = "public" };
+  g_autoptr(GPtrArray) mounts = g_ptr_array_new ();
+  g_autoptr(GPtrArray) faults = g_ptr_array_new ();
+  Serving serving = { .community = "public", .mounts = mounts, .faults = faults, .fault_seed = 1 };
   gboolean captured = FALSE;
   const CliOption options[] = {
     { "listen", NULL, CLI_OPTION_TEXT, &serving.listen, "ADDRESS:PORT",
@@ -191,12 +223,18 @@ run_serve (const CliCommand  *command,
       "who may read; text, or 0x and hex; default public" },
     { "write-community", NULL, CLI_OPTION_TEXT, &serving.write_community, "TEXT",
       "who may write too; default nobody" },
+    { "mount", NULL, CLI_OPTION_LIST, &mounts, "PREFIX=FILE[@BASE]",
+      "what FILE has at PREFIX, or at BASE, in its place; may be repeated" },
     { "max-size", NULL, CLI_OPTION_NUMBER, &serving.max_size, "OCTETS",
       "the largest answer; default 1472, on loopback 65507" },
     { "captured", NULL, CLI_OPTION_FLAG, &captured, NULL,
       "sysUpTime and the snmp group as they were captured (default)" },
     { "live", NULL, CLI_OPTION_FLAG, &serving.live, NULL,
       "sysUpTime and the snmp group of this agent" },
+    { "fault", NULL, CLI_OPTION_LIST, &faults, "FAULT",
+      "answer as a bad device would; may be repeated; list prints all there are" },
+    { "fault-seed", NULL, CLI_OPTION_NUMBER, &serving.fault_seed, "N",
+      "where the chance of faults begins; default 1" },
     { NULL },
   };
   g_autoptr(GPtrArray) operands = NULL;
@@ -205,6 +243,8 @@ run_serve (const CliCommand  *command,
   operands = cli_parse (command, arguments, options, NULL, &status);
   if (operands == NULL)
     return status;
+  if (g_ptr_array_find_with_equal_func (faults, "list", g_str_equal, NULL))
+    return cli_list_faults ();
   if (operands->len != 1)
     return cli_misused (command, "one FILE is needed");
   if (serving.live && captured)
@@ -220,8 +260,11 @@ const CliCommand cli_serve_command = {
   "Answers as the device would whose capture FILE is",
   "For SNMPv1 and SNMPv2c.  FILE may be written at the same time, by tarn mirror for\n"
   "example; what changes there is served at once.  Says where it listens, and ends at\n"
-  "Ctrl-C or SIGTERM with exit status 0.\n\n"
+  "Ctrl-C or SIGTERM with exit status 0.  With --mount parts of the tree come from\n"
+  "other captures, and what managers set there goes to them.\n\n"
   "  tarn serve switch.tarn\n"
-  "  tarn serve switch.tarn --listen 127.0.0.1:1161 -c secret --write-community topsecret",
+  "  tarn serve switch.tarn --listen 127.0.0.1:1161 -c secret --write-community topsecret\n"
+  "  tarn serve switch.tarn --mount 1.3.6.1.2.1.17=bridge.tarn\n"
+  "  tarn serve switch.tarn --fault drop=10% --fault cycle=3@1.3.6.1.2.1.2.2",
   run_serve,
 };

@@ -3,7 +3,9 @@
  * Requests are taken in batches, answered in order inside one read section of the
  * store, and their replies go out in one batch.  Nothing blocks and nothing is
  * dropped: while another process commits to the store, or the system has no room
- * for replies, the socket waits for a millisecond and what came waits with it.
+ * for replies, the socket waits for a millisecond and what came waits with it.  Only
+ * an agent that was told to have faults drops requests and replies; then replies go
+ * through a queue, and the source watches a timer for the first of them as well.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -11,6 +13,8 @@
 #include "ops/tarn-agent-socket.h"
 
 #include <errno.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
 
 #define DISPATCH_BUDGET_US 2000
 #define RETRY_MS           1
@@ -47,11 +51,20 @@ struct _TarnAgentSocket
   gsize          n_replies;
   gsize          n_sent;
   gsize          arena_used;
+
+  /* With faults: replies that wait, and the port from which some of them leave. */
+  TarnFaults     *faults;
+  TarnFaultsQueue queue;
+  TarnTransport  *other_port;      /* NULL until needed                               */
+  int             timer;           /* -1 until needed; more exact than the main loop,
+                                    * which sleeps in milliseconds                    */
+  gboolean        watches_timer;   /* @source does                                    */
 };
 
 TarnAgentSocket *
 tarn_agent_socket_new (TarnTransport  *transport,
                        TarnResponder  *responder,
+                       TarnFaults     *faults,
                        GObject        *owner,
                        void          (*after_work) (gpointer owner))
 {
@@ -62,6 +75,9 @@ tarn_agent_socket_new (TarnTransport  *transport,
   self->owner = owner;
   self->responder = responder;
   self->after_work = after_work;
+  self->faults = faults;
+  self->timer = -1;
+  tarn_faults_queue_init (&self->queue, faults);
 
   return self;
 }
@@ -73,6 +89,7 @@ clear_source (TarnAgentSocket *self)
     g_source_destroy (self->source);
 
   g_clear_pointer (&self->source, g_source_unref);
+  self->watches_timer = FALSE;
 }
 
 void
@@ -81,6 +98,11 @@ tarn_agent_socket_free (TarnAgentSocket *self)
   clear_source (self);
   g_clear_pointer (&self->context, g_main_context_unref);
   self->transport->klass->close (self->transport);
+  if (self->other_port != NULL)
+    self->other_port->klass->close (self->other_port);
+  if (self->timer >= 0)
+    close (self->timer);
+  tarn_faults_queue_clear (&self->queue);
   g_free (self->arena);
   g_free (self);
 }
@@ -114,6 +136,53 @@ is_refused (const TarnEndpoint *peer)
   return IN_MULTICAST (address) || address == INADDR_BROADCAST || address == INADDR_ANY;
 }
 
+/* A datagram that leaves from another port than it should; what cannot leave is lost. */
+static void
+send_from_other_port (TarnAgentSocket    *self,
+                      const TarnDatagram *reply)
+{
+  TarnEndpoint local;
+  int error;
+
+  if (self->other_port == NULL)
+    {
+      tarn_transport_udp_local (self->transport, &local);
+      local.in.sin_port = 0;   /* the port has the same place in both families */
+      self->other_port = tarn_transport_udp_bind (&local, NULL);
+    }
+
+  if (self->other_port != NULL)
+    self->other_port->klass->send (self->other_port, reply, 1, &error);
+}
+
+/* Moves replies that are due from the queue to where they are sent from. */
+static void
+take_due (TarnAgentSocket *self)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  while (self->n_replies < G_N_ELEMENTS (self->replies)
+         && self->arena_used + TARN_MESSAGE_MAX <= ARENA_SIZE)
+    {
+      g_autoptr(TarnFaultsEntry) entry = tarn_faults_queue_take (&self->queue, now_us);
+      TarnDatagram *reply;
+
+      if (entry == NULL)
+        return;
+      if (entry->way == TARN_FAULTS_OTHER_PORT)
+        {
+          send_from_other_port (self, &entry->datagram);
+          continue;
+        }
+
+      reply = &self->replies[self->n_replies++];
+      *reply = entry->datagram;
+      memcpy (self->arena + self->arena_used, reply->octets.data, reply->octets.len);
+      reply->octets.data = self->arena + self->arena_used;
+      self->arena_used += reply->octets.len;
+    }
+}
+
 /* FALSE: the system takes no more at present. */
 static gboolean
 send_replies (TarnAgentSocket *self)
@@ -138,6 +207,42 @@ send_replies (TarnAgentSocket *self)
   return TRUE;
 }
 
+/* Sends what is due and what is not late by fault.  FALSE: not all of it. */
+static gboolean
+send_due (TarnAgentSocket *self)
+{
+  take_due (self);
+  return send_replies (self);
+}
+
+static TarnFound
+look_cb (gpointer  responder,
+         TarnSpan  name,
+         TarnRow  *row)
+{
+  return tarn_responder_look (responder, name, row);
+}
+
+/* Answers one request as an agent with faults: what comes of it goes to the queue. */
+static gboolean
+answer_badly (TarnAgentSocket    *self,
+              const TarnDatagram *request,
+              gint64              now_us)
+{
+  const TarnFaultsLookup lookup = { look_cb, self->responder };
+  TarnSpan response;
+
+  if (!tarn_faults_admit (self->faults, request->octets, now_us))
+    return TRUE;
+
+  if (!tarn_responder_respond (self->responder, request->octets, now_us,
+                               self->arena + self->arena_used, &response))
+    return FALSE;
+
+  tarn_faults_feed (self->faults, &self->queue, request, response, now_us, &lookup);
+  return TRUE;
+}
+
 /* Answers one request.  FALSE: not now. */
 static gboolean
 answer (TarnAgentSocket    *self,
@@ -152,6 +257,9 @@ answer (TarnAgentSocket    *self,
       tarn_responder_refuse (self->responder);
       return TRUE;
     }
+
+  if (!tarn_faults_is_empty (self->faults))
+    return answer_badly (self, request, now_us);
 
   if (!tarn_responder_respond (self->responder, request->octets, now_us, buffer, &response))
     return FALSE;
@@ -215,7 +323,7 @@ work (TarnAgentSocket *self)
 
   do
     {
-      if (!send_replies (self))
+      if (!send_due (self))
         return SOCKET_RETRIES;
 
       if (!receive_batch (self))
@@ -225,11 +333,39 @@ work (TarnAgentSocket *self)
     }
   while (free && g_get_monotonic_time () < deadline_us);
 
-  return send_replies (self) && free ? SOCKET_GOES_ON : SOCKET_RETRIES;
+  return send_due (self) && free ? SOCKET_GOES_ON : SOCKET_RETRIES;
 }
 
 static void arm (TarnAgentSocket *self,
                  SocketState      state);
+
+/* Wakes the source up when the first reply of the queue is due. */
+static void
+watch_queue (TarnAgentSocket *self)
+{
+  gint64 due_us = tarn_faults_queue_due_us (&self->queue);
+  struct itimerspec due = { 0 };
+
+  if (self->timer < 0 && due_us >= 0)
+    self->timer = timerfd_create (CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+  if (self->timer < 0)
+    {
+      g_source_set_ready_time (self->source, due_us);
+      return;
+    }
+
+  if (!self->watches_timer)
+    g_source_add_unix_fd (self->source, self->timer, G_IO_IN);
+  self->watches_timer = TRUE;
+
+  /* No time stops it; to set one takes away that it has been reached. */
+  if (due_us >= 0)
+    {
+      due.it_value.tv_sec = due_us / G_USEC_PER_SEC;
+      due.it_value.tv_nsec = due_us % G_USEC_PER_SEC * 1000;
+    }
+  timerfd_settime (self->timer, TFD_TIMER_ABSTIME, &due, NULL);
+}
 
 static gboolean
 socket_cb (gpointer user_data)
@@ -241,6 +377,8 @@ socket_cb (gpointer user_data)
 
   if (!same)
     arm (self, state);
+  if (state == SOCKET_WATCHES)
+    watch_queue (self);
 
   self->after_work (owner);
   return same ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;

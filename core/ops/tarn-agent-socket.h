@@ -10,22 +10,32 @@
 
 #include <glib-object.h>
 
+#include "base/tarn-address.h"
 #include "net/tarn-transport-udp.h"
+#include "ops/tarn-faults.h"
 #include "ops/tarn-responder.h"
 
 G_BEGIN_DECLS
 
 typedef struct _TarnAgentSocket TarnAgentSocket;
 
-/* Takes @transport; @responder is the @owner's, which is held while @after_work
- * runs: it is called with the owner after each dispatch, and may free the socket. */
+/* Takes @transport; @responder and @faults are the @owner's, which is held while
+ * @after_work runs: it is called with the owner after each dispatch, and may free the
+ * socket. */
 TarnAgentSocket *tarn_agent_socket_new       (TarnTransport         *transport,
                                               TarnResponder         *responder,
+                                              TarnFaults            *faults,
                                               GObject               *owner,
                                               void                 (*after_work) (gpointer owner));
 void             tarn_agent_socket_free      (TarnAgentSocket       *self);
 void             tarn_agent_socket_start     (TarnAgentSocket       *self);
 /* "address:port", as the system says. */
 char            *tarn_agent_socket_to_string (TarnAgentSocket       *self);
+
+/* tarn-agent-endpoint.c: the endpoints, one or two, that @address means, NULL for the
+ * default; 0 for an error. */
+guint            tarn_agent_resolve          (TarnAddress           *address,
+                                              TarnEndpoint          *endpoints,
+                                              GError               **error);
 
 G_END_DECLS

@@ -6,9 +6,6 @@
 #include "base/tarn-error.h"
 #include "ops/tarn-agent-socket.h"
 
-#include <arpa/inet.h>
-#include <net/if.h>
-
 #define FALLBACK_PORT 1161   /* where port 161 is only for the system's own */
 
 struct _TarnAgent
@@ -16,6 +13,7 @@ struct _TarnAgent
   GObject        parent_instance;
 
   TarnResponder *responder;
+  TarnFaults    *faults;
   GBytes        *read_community;
   GBytes        *write_community;
   GPtrArray     *sockets;         /* of TarnAgentSocket                   */
@@ -44,6 +42,7 @@ tarn_agent_finalize (GObject *object)
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_pointer (&self->responder, tarn_responder_free);
+  g_clear_pointer (&self->faults, tarn_faults_free);
   g_clear_pointer (&self->read_community, g_bytes_unref);
   g_clear_pointer (&self->write_community, g_bytes_unref);
   g_clear_pointer (&self->last_trouble, g_free);
@@ -75,6 +74,7 @@ tarn_agent_init (TarnAgent *self)
 {
   self->sockets = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_agent_socket_free);
   self->addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_address_unref);
+  self->faults = tarn_faults_new ();
   self->live = TRUE;
 }
 
@@ -160,6 +160,49 @@ tarn_agent_set_max_size (TarnAgent *self,
   g_return_if_fail (TARN_IS_AGENT (self));
 
   tarn_responder_set_max_size (self->responder, max_size);
+  tarn_faults_set_max_size (self->faults, max_size);
+}
+
+/**
+ * tarn_agent_add_fault:
+ * @self: an agent
+ * @spec: a fault as tarn_fault_dup_usage() tells, such as "drop=10%" or
+ *   "cycle=3\@1.3.6.1.2.1.2.2"
+ * @error: return location for an error
+ *
+ * From now on the agent answers as a bad device would.  Several faults act together,
+ * in the order of tarn_fault_dup_names(), those of one name in the order in which they
+ * were added.
+ *
+ * Returns: whether the agent has the fault; else %TARN_ERROR_INVALID says what is wrong
+ *   with @spec
+ */
+gboolean
+tarn_agent_add_fault (TarnAgent   *self,
+                      const char  *spec,
+                      GError     **error)
+{
+  g_return_val_if_fail (TARN_IS_AGENT (self), FALSE);
+  g_return_val_if_fail (spec != NULL, FALSE);
+
+  return tarn_faults_add (self->faults, spec, error);
+}
+
+/**
+ * tarn_agent_set_fault_seed:
+ * @self: an agent
+ * @seed: any number; 1 unless it is set
+ *
+ * Where the chance of faults begins: with the same seed, the same faults and the same
+ * requests at the same times the answers are the same.
+ */
+void
+tarn_agent_set_fault_seed (TarnAgent *self,
+                           guint32    seed)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  tarn_faults_set_seed (self->faults, seed);
 }
 
 /**
@@ -203,89 +246,6 @@ trouble_cb (gpointer user_data)
   emit_note (self, error->message);
 }
 
-static TarnEndpoint
-make_endpoint (int     family,
-               guint16 port)
-{
-  TarnEndpoint endpoint = { 0 };
-
-  endpoint.sa.sa_family = (sa_family_t) family;
-  if (family == AF_INET6)
-    {
-      endpoint.in6.sin6_addr = in6addr_loopback;
-      endpoint.in6.sin6_port = htons (port);
-    }
-  else
-    {
-      endpoint.in.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
-      endpoint.in.sin_port = htons (port);
-    }
-
-  return endpoint;
-}
-
-static gboolean
-parse_zone (const char *zone,
-            guint32    *scope)
-{
-  guint64 number = zone == NULL ? 0 : if_nametoindex (zone);
-
-  if (zone != NULL && number == 0
-      && !g_ascii_string_to_unsigned (zone, 10, 1, G_MAXUINT32, &number, NULL))
-    return FALSE;
-
-  *scope = (guint32) number;
-  return TRUE;
-}
-
-static gboolean
-set_host (TarnEndpoint  *endpoint,
-          TarnAddress   *address,
-          GError       **error)
-{
-  const char *host = tarn_address_get_host (address);
-  const char *zone = tarn_address_get_zone (address);
-
-  if (endpoint->sa.sa_family == AF_INET)
-    return inet_pton (AF_INET, host, &endpoint->in.sin_addr) == 1;
-
-  inet_pton (AF_INET6, host, &endpoint->in6.sin6_addr);
-  if (parse_zone (zone, &endpoint->in6.sin6_scope_id))
-    return TRUE;
-
-  g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,
-               "Cannot listen on “%s%%%s”: there is no network interface “%s”", host, zone, zone);
-  return FALSE;
-}
-
-/* The endpoints, one or two, that @address means; 0 for an error. */
-static guint
-resolve (TarnAddress   *address,
-         TarnEndpoint  *endpoints,
-         GError       **error)
-{
-  guint16 port = address == NULL ? TARN_PORT_AGENT : tarn_address_get_port (address);
-  TarnFamily family = address == NULL ? TARN_FAMILY_ANY : tarn_address_get_family (address);
-  guint n = 0;
-
-  if (family != TARN_FAMILY_IPV6)
-    endpoints[n++] = make_endpoint (AF_INET, port);
-  if (family != TARN_FAMILY_IPV4)
-    endpoints[n++] = make_endpoint (AF_INET6, port);
-
-  if (address == NULL || g_ascii_strcasecmp (tarn_address_get_host (address), "localhost") == 0)
-    return n;
-
-  if (!tarn_address_is_name (address))
-    return set_host (&endpoints[0], address, error) ? 1 : 0;
-
-  g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,
-               "Cannot listen on “%s”: an agent listens on an address, not on a name; "
-               "write one of this computer, or 0.0.0.0 or [::] for all it has",
-               tarn_address_get_host (address));
-  return 0;
-}
-
 /* Says what to do about it. */
 static void
 propagate_bind_error (GError **error,
@@ -319,7 +279,7 @@ bind_all (TarnAgent           *self,
 
       if (transport != NULL)
         {
-          g_ptr_array_add (sockets, tarn_agent_socket_new (transport, self->responder,
+          g_ptr_array_add (sockets, tarn_agent_socket_new (transport, self->responder, self->faults,
                                                            G_OBJECT (self), trouble_cb));
           continue;
         }
@@ -406,7 +366,7 @@ tarn_agent_listen (TarnAgent    *self,
 
   g_return_val_if_fail (TARN_IS_AGENT (self), FALSE);
 
-  n = resolve (address, endpoints, error);
+  n = tarn_agent_resolve (address, endpoints, error);
   if (n == 0)
     return FALSE;
   port = tarn_endpoint_port (&endpoints[0]);

@@ -29,6 +29,11 @@ TARN_EXPORT void         tarn_agent_set_max_size        (TarnAgent      *self,
                                                          guint           max_size);
 TARN_EXPORT void         tarn_agent_set_live            (TarnAgent      *self,
                                                          gboolean        live);
+TARN_EXPORT gboolean     tarn_agent_add_fault           (TarnAgent      *self,
+                                                         const char     *spec,
+                                                         GError        **error);
+TARN_EXPORT void         tarn_agent_set_fault_seed      (TarnAgent      *self,
+                                                         guint32         seed);
 
 /* @address of NULL is loopback, both families, port 161.  Where the system refuses
  * port 161, port 1161 is taken and a note is emitted through TarnAgent::note. */
