@@ -5,8 +5,10 @@
 GI_TYPELIB_PATH and LD_LIBRARY_PATH lead to the build folder; the argument is the GIR
 file."""
 
+import gc
 import os
 import sys
+import weakref
 import xml.etree.ElementTree as ElementTree
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'lib'))
@@ -16,7 +18,8 @@ CORE = '{http://www.gtk.org/introspection/core/1.0}'
 C = '{http://www.gtk.org/introspection/c/1.0}'
 
 # Where NULL is an answer and not a failure, bindings must know it.
-NULLABLE = ('tarn_address_get_zone', 'tarn_store_get', 'tarn_store_get_next')
+NULLABLE = ('tarn_address_get_zone', 'tarn_store_get', 'tarn_store_get_next',
+            'tarn_store_dup_note', 'tarn_store_get_next_note')
 CALLABLES = ('function', 'method', 'constructor')
 
 
@@ -91,6 +94,91 @@ def test_store(Tarn):
     assert store.count(Tarn.Oid.new('1.3.6.1.2.1.1')) == 2
 
 
+def test_changes(Tarn, GLib):
+    """Who changed what, as a signal and as a note."""
+    oid, store, batch, heard = Tarn.Oid.new('1.3.6.1.2.1'), Tarn.MemoryStore.new(), \
+        Tarn.Batch.new(), []
+    batch.put(oid, Tarn.Value.new_integer(1))
+    store.apply(batch)
+    assert store.dup_note(oid) is None
+
+    def changed(store, ranges):
+        heard.extend((r.kind, r.origin, r.n_changes, r.n_deleted, r.first and r.first.to_string(),
+                      r.last and r.last.to_string(), r.pid, r.time_us) for r in ranges)
+    store.refresh()
+    store.connect('changed', changed)
+    batch.clear()
+    batch.set_origin(Tarn.Origin.EDIT)
+    batch.put(oid, Tarn.Value.new_integer(2))
+    batch.set_meta('remark', GLib.Variant('s', 'hello'))
+    before = GLib.get_real_time()
+    store.apply(batch)
+    assert len(heard) == 1, heard
+    assert heard[0][:6] == (Tarn.ChangedKind.VARBINDS, Tarn.Origin.EDIT, 1, 0,
+                            '.1.3.6.1.2.1', '.1.3.6.1.2.1'), heard
+    assert heard[0][6] == os.getpid() and heard[0][7] >= before
+    assert store.refresh() and len(heard) == 1
+
+    note = store.dup_note(oid)
+    assert note.origin == Tarn.Origin.EDIT and note.time_us >= before
+    assert note.was.get_integer() == (True, 1) and note.requested is None
+    assert store.count_notes(Tarn.Origin.EDIT) == 1
+
+    note, name = store.get_next_note(None)
+    assert name.equal(oid) and note.origin == Tarn.Origin.EDIT
+    assert store.get_next_note(name) == (None, None)
+
+    batch.clear()
+    batch.set_note(oid, Tarn.Note.new(Tarn.Origin.DEVICE, 0, Tarn.Anomalies.OID_PADDED,
+                                      Tarn.Oid.new('1.3'), None))
+    store.apply(batch)
+    note = store.dup_note(oid)
+    assert note.anomalies == Tarn.Anomalies.OID_PADDED
+    assert note.requested.to_string() == '.1.3' and note.was is None
+    assert heard[-1][0] == Tarn.ChangedKind.RECORDS and heard[-1][4] is None
+
+
+def test_anonymiser(Tarn):
+    oid = Tarn.Oid.new('1.3.6.1.2.1.1.5.0')
+    batch = Tarn.Batch.new()
+    batch.put(oid, Tarn.Value.new_octets(Tarn.Kind.OCTET_STRING, b'zanzibar'))
+    store, out = Tarn.MemoryStore.new(), Tarn.MemoryStore.new()
+    assert store.apply(batch)
+    anonymiser = Tarn.Anonymiser.new()
+    anonymiser.set_key('key')
+    report = anonymiser.run(store, out, None)
+    assert (report.n_varbinds, report.n_changed, report.n_left) == (1, 1, 0)
+    name = bytes(out.get(oid).get_octets())
+    assert name != b'zanzibar' and len(name) == 8
+    assert anonymiser.dup_mapping() == 'host\tzanzibar\t%s\n' % name.decode()
+
+
+def test_import(Tarn, GLib, Gio):
+    """A walk of net-snmp into a store, then a file that is taken whole or not at all."""
+    def stream(text):
+        return Gio.MemoryInputStream.new_from_bytes(GLib.Bytes.new(text))
+
+    store, importer, heard = Tarn.MemoryStore.new(), Tarn.Importer.new(), []
+    importer.connect('progress', lambda importer, octets, varbinds: heard.append(octets))
+    report = importer.run(stream(b'.1.3.6.1 = STRING: "a"\n.1.3.6.2 = INTEGER: x\n'), store, None)
+    assert report.format == Tarn.ImportFormat.TEXT
+    assert (report.n_varbinds, report.n_refused, report.n_lines) == (1, 1, 2)
+    assert report.notes[0].startswith('line 2 refused (')
+    assert heard
+    assert bytes(store.get(Tarn.Oid.new('1.3.6.1')).get_octets()) == b'a'
+
+    importer.set_strict(True)
+    importer.set_format(Tarn.ImportFormat.SNMPREC)
+    try:
+        importer.run(stream(b'1.3.7|2|1\n1.3.6.1|4|b\n'), store, None)
+    except GLib.Error as error:
+        assert error.matches(Tarn.error_quark(), Tarn.Error.BAD_FORMAT)
+    else:
+        raise AssertionError('a duplicate was taken')
+    assert store.count(None) == 1
+    assert Tarn.import_format_parse('sap') == (True, Tarn.ImportFormat.SAP)
+
+
 def test_conversation(Tarn, GLib):
     """An agent and a manager in one process, and a walk between them."""
     oids = ['1.3.6.1.4.1.32473.1.%d.0' % arc for arc in range(1, 60)]
@@ -121,6 +209,143 @@ def test_conversation(Tarn, GLib):
     agent.stop()
 
 
+def test_answers(Tarn, GLib):
+    """What a session returns stays when its container is gone."""
+    numbers = {'1.3.6.1.4.1.32473.1.%d.0' % arc: arc for arc in range(1, 4)}
+    batch, store, loop = Tarn.Batch.new(), Tarn.MemoryStore.new(), GLib.MainLoop()
+    for oid, number in numbers.items():
+        batch.put(Tarn.Oid.new(oid), Tarn.Value.new_integer(number))
+    store.apply(batch)
+
+    agent = Tarn.Agent.new(store)
+    agent.set_write_community(GLib.Bytes.new(b'public'))
+    agent.listen(Tarn.Address.new('127.0.0.1', 0))
+    session, device = Tarn.Session.new(), Tarn.Device.new(agent.get_addresses()[0])
+    oids = [Tarn.Oid.new(oid) for oid in numbers]
+    texts = ['.' + oid for oid in numbers]
+
+    def ask(start, finish, *arguments):
+        answers = []
+
+        def done(session, result):
+            answers.append(finish(result))
+            assert session.dup_failure(result, 0) is None
+            loop.quit()
+
+        start(device, *arguments, None, done)
+        loop.run()
+        varbinds = list(answers.pop())
+        gc.collect()
+        return [(v.get_oid().to_string(), v.get_value().get_integer()[1]) for v in varbinds]
+
+    assert ask(session.get_async, session.get_finish, oids) == list(zip(texts, (1, 2, 3)))
+    assert ask(session.get_next_async, session.get_next_finish, oids[:2]) == \
+        list(zip(texts[1:], (2, 3)))
+    assert ask(session.get_bulk_async, session.get_bulk_finish, 0, 2, oids[:1]) == \
+        list(zip(texts[1:], (2, 3)))
+    assert ask(session.set_async, session.set_finish,
+               [Tarn.Varbind.new(oids[0], Tarn.Value.new_integer(7))]) == [(texts[0], 7)]
+    assert store.get(oids[0]).get_integer() == (True, 7)
+
+    agent.stop()
+
+
+def bulk_walk(GLib, Gio, port):
+    """What net-snmp's tool prints of an agent in this process; None without the tool."""
+    tool = GLib.find_program_in_path('snmpbulkwalk')
+    if tool is None:
+        return None
+    loop, said = GLib.MainLoop(), []
+    process = Gio.Subprocess.new([tool, '-v2c', '-cpublic', '-On', '-m', '',
+                                  '127.0.0.1:%d' % port, '.1.3'],
+                                 Gio.SubprocessFlags.STDOUT_PIPE)
+
+    def ended(process, result):
+        said.append(process.communicate_utf8_finish(result)[1])
+        loop.quit()
+
+    process.communicate_utf8_async(None, None, ended)
+    loop.run()
+    return said.pop()
+
+
+def test_composed(Tarn, GLib):
+    """A closure answers for an OID, among mounts; an agent serves it; it is freed."""
+    from gi.repository import Gio
+
+    oid = Tarn.Oid.new('1.3.6.1.4.1.32473.2.0')
+    batch, plain = Tarn.Batch.new(), Tarn.MemoryStore.new()
+    batch.put(Tarn.Oid.new('1.3.6.1.4.1.32473.1.0'), Tarn.Value.new_integer(1))
+    batch.put(Tarn.Oid.new('1.3.6.1.4.1.32473.3.0'), Tarn.Value.new_integer(3))
+    plain.apply(batch)
+    store, calls = Tarn.ComposedStore.new(), []
+
+    class Teller:
+        def __call__(self, asked, name, *data):
+            calls.append((asked, name.to_string(), data))
+            if len(calls) == 2:
+                raise ValueError('this exception is meant to be seen in the log')
+            return Tarn.Value.new_integer(40 + len(calls)) if len(calls) != 3 else None
+
+    teller = Teller()
+    freed = weakref.ref(teller)
+    assert store.mount(None, plain, None)
+    assert store.mount(Tarn.Oid.new('1.3.6.1.4.1.32473.9'), plain,
+                       Tarn.Oid.new('1.3.6.1.4.1.32473.3'))
+    assert store.answer(oid, teller, 'data')
+    assert store.get(oid).get_integer() == (True, 41)
+    assert calls == [(store, oid.to_string(), ('data',))], calls
+    assert store.get(oid).is_exception()     # it raised
+    assert store.get(oid).is_exception()     # it said None
+    assert store.count(None) == 4
+
+    agent = Tarn.Agent.new(store)
+    agent.set_read_community(GLib.Bytes.new(b'public'))
+    agent.listen(Tarn.Address.new('127.0.0.1', 0))
+    walked = bulk_walk(GLib, Gio, agent.get_addresses()[0].get_port())
+    if walked is not None:
+        assert [line for line in walked.splitlines() if 'No more' not in line] == [
+            '.1.3.6.1.4.1.32473.1.0 = INTEGER: 1', '.1.3.6.1.4.1.32473.2.0 = INTEGER: 44',
+            '.1.3.6.1.4.1.32473.3.0 = INTEGER: 3', '.1.3.6.1.4.1.32473.9.0 = INTEGER: 3'], walked
+    agent.stop()
+
+    batch.clear()
+    batch.put(oid, Tarn.Value.new_integer(1))
+    try:
+        store.apply(batch)
+    except GLib.Error as error:
+        assert error.matches(Tarn.error_quark(), Tarn.Error.STORE_READ_ONLY)
+    else:
+        raise AssertionError('what a function answers was changed')
+
+    del teller
+    sys.last_exc = sys.last_value = sys.last_traceback = None    # they hold what raised
+    gc.collect()
+    assert freed() is not None
+    assert store.answer(oid, None, None)
+    gc.collect()
+    assert freed() is None
+    assert store.get(oid) is None
+
+
+def test_faults(Tarn, GLib):
+    """An agent that answers wrongly because it was told to."""
+    assert 'drop' in Tarn.fault_dup_names()
+    assert Tarn.fault_dup_usage('drop') == 'drop=N%[@OID]'
+    assert 'lost' in Tarn.fault_get_description('drop')
+    assert Tarn.fault_dup_usage('nothing') is None
+
+    agent = Tarn.Agent.new(Tarn.MemoryStore.new())
+    agent.set_fault_seed(7)
+    assert agent.add_fault('drop=10%')
+    try:
+        agent.add_fault('drop=x%')
+        assert False, 'not a fault'
+    except GLib.Error as error:
+        assert error.matches(Tarn.error_quark(), Tarn.Error.INVALID)
+        assert 'x%' in error.message
+
+
 def main(gir_path):
     tap = Tap()
     gir = ElementTree.parse(gir_path).getroot()
@@ -128,11 +353,13 @@ def main(gir_path):
     tap.point('NULL is announced where it is an answer', not_nullable(gir))
 
     names = ('OIDs', 'values', 'a batch into a store, and out again',
-             'an agent and a walk')
+             'notes and changes', 'an agent and a walk', 'a composed store with a closure',
+             'the answers of a session', 'an anonymiser', 'a recording into a store',
+             'faults')
     try:
         import gi
         gi.require_version('Tarn', '0')
-        from gi.repository import GLib, Tarn
+        from gi.repository import Gio, GLib, Tarn
     except ImportError as error:
         for name in names:
             tap.skip(name, 'python3-gi is not here: %s' % error)
@@ -140,7 +367,13 @@ def main(gir_path):
         tap.point(names[0], failures(test_oid, Tarn, GLib))
         tap.point(names[1], failures(test_value, Tarn))
         tap.point(names[2], failures(test_store, Tarn))
-        tap.point(names[3], failures(test_conversation, Tarn, GLib))
+        tap.point(names[3], failures(test_changes, Tarn, GLib))
+        tap.point(names[4], failures(test_conversation, Tarn, GLib))
+        tap.point(names[5], failures(test_composed, Tarn, GLib))
+        tap.point(names[6], failures(test_answers, Tarn, GLib))
+        tap.point(names[7], failures(test_anonymiser, Tarn))
+        tap.point(names[8], failures(test_import, Tarn, GLib, Gio))
+        tap.point(names[9], failures(test_faults, Tarn, GLib))
     tap.end()
 
 

@@ -107,6 +107,7 @@ run (const TarnEndpoint *peers,
 {
   g_autoptr(TarnStore) store = tarn_agent_test_store (tarn_agent_test_device);
   g_autoptr(TarnResponder) responder = tarn_responder_new (store);
+  g_autoptr(TarnFaults) faults = tarn_faults_new ();
   g_autoptr(GBytes) community = g_bytes_new_static ("public", 6);
   g_autoptr(GBytes) request = tarn_agent_test_request (TARN_VERSION_2C, "public", TARN_PDU_GET,
                                                        0, 0, "1.3.6.1.2.1.1.1.0=05:");
@@ -122,7 +123,8 @@ run (const TarnEndpoint *peers,
   };
 
   tarn_responder_set_communities (responder, community, NULL);
-  socket = tarn_agent_socket_new (&wire.parent, responder, G_OBJECT (store), after_work_cb);
+  socket = tarn_agent_socket_new (&wire.parent, responder, faults, G_OBJECT (store),
+                                  after_work_cb);
   tarn_agent_socket_start (socket);
   while (wire.n_received < n_peers || wire.sent->len < n_expected)
     g_main_context_iteration (NULL, TRUE);
