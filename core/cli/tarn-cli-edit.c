@@ -58,12 +58,7 @@ print_changes (GPtrArray *varbinds,
 
       g_string_append_printf (output.buffer, "%s deleted\n", name);
     }
-  for (guint i = 0; i < varbinds->len; i++)
-    {
-      TarnRow row = tarn_row_from_varbind (varbinds->pdata[i]);
-
-      tarn_format_row (TARN_FORMAT_TEXT, &row, output.buffer);
-    }
+  cli_output_varbinds (&output, varbinds);
 
   return cli_output_close (&output) ? CLI_COMPLETE : CLI_INCOMPLETE;
 }

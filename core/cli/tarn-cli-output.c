@@ -80,6 +80,18 @@ write_all (CliOutput *self)
   g_string_truncate (self->buffer, 0);
 }
 
+void
+cli_output_varbinds (CliOutput *self,
+                     GPtrArray *varbinds)
+{
+  for (guint i = 0; i < varbinds->len; i++)
+    {
+      TarnRow row = tarn_row_from_varbind (varbinds->pdata[i]);
+
+      tarn_format_row (TARN_FORMAT_TEXT, &row, self->buffer);
+    }
+}
+
 gboolean
 cli_output_push (CliOutput *self)
 {

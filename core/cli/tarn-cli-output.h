@@ -26,6 +26,9 @@ typedef struct
  * name when it is complete.  FALSE after a complaint. */
 gboolean cli_output_init  (CliOutput  *self,
                            const char *path);
+/* As snmpget prints them with -On. */
+void     cli_output_varbinds (CliOutput *self,
+                              GPtrArray *varbinds);
 /* Writes when enough has been gathered, at once to a terminal. */
 gboolean cli_output_push  (CliOutput  *self);
 /* Writes what there is, at once. */

@@ -282,12 +282,7 @@ print_varbinds (GPtrArray *varbinds,
   if (!cli_output_init (&output, NULL))
     return CLI_INCOMPLETE;
 
-  for (guint i = 0; i < varbinds->len; i++)
-    {
-      TarnRow row = tarn_row_from_varbind (varbinds->pdata[i]);
-
-      tarn_format_row (TARN_FORMAT_TEXT, &row, output.buffer);
-    }
+  cli_output_varbinds (&output, varbinds);
 
   if (!cli_output_close (&output))
     return CLI_INCOMPLETE;

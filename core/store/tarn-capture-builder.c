@@ -114,7 +114,7 @@ tarn_capture_builder_put_record (TarnCaptureBuilder  *self,
   guint32 *head = &self->heads[1 + hash % TARN_TDB_HASH_SIZE];
   guint32 rec_len = (guint32) ((key.len + value.len + 3) / 4 * 4 + 4);
   const guint32 header[] = { *head, rec_len, (guint32) key.len, (guint32) value.len, hash,
-                             TARN_RAW_USED };
+                             TARN_TDB_USED };
   const guint32 total = TARN_RAW_HEADER + rec_len;
   static const guint8 padding[4];
 

@@ -9,11 +9,9 @@
 #include <unistd.h>
 
 #include "base/tarn-error.h"
+#include "store/tarn-tdb-format.h"
 
-/* What tdb 1.4 writes, in the byte order of the machine that made the file. */
-#define TDB_MAGIC_TEXT     "TDB file\n"
-#define TDB_FORMAT_VERSION 0x2601196d
-#define RECOVERY_MAGIC     0xf53bc0e7
+#define TDB_MAGIC_TEXT "TDB file\n"
 
 typedef struct
 {
@@ -23,18 +21,6 @@ typedef struct
   guint32 obsolete;
   guint32 recovery_start;   /* of the recovery record; 0: none */
 } Header;
-
-/* tdb's record header.  Of a recovery record, @key_len is the size of the file
- * before. */
-typedef struct
-{
-  guint32 next;
-  guint32 rec_len;
-  guint32 key_len;
-  guint32 data_len;
-  guint32 full_hash;
-  guint32 magic;
-} Record;
 
 gboolean
 tarn_capture_file_lacks_room (int errnum)
@@ -152,7 +138,7 @@ read_header (int       fd,
   if (!read_at (fd, 0, header, sizeof *header))
     return FALSE;
 
-  if (header->version == GUINT32_SWAP_LE_BE (TDB_FORMAT_VERSION))
+  if (header->version == GUINT32_SWAP_LE_BE (TARN_TDB_FORMAT_VERSION))
     {
       *swapped = TRUE;
       header->version = GUINT32_SWAP_LE_BE (header->version);
@@ -167,7 +153,7 @@ static gboolean
 read_recovery (int           fd,
                const Header *header,
                gboolean      swapped,
-               Record       *record)
+               TarnTdbHeader *record)
 {
   if (!read_at (fd, header->recovery_start, record, sizeof *record))
     return FALSE;
@@ -192,14 +178,14 @@ check_recovery (int           fd,
 {
   guint64 at = header->recovery_start;
   guint64 end;
-  Record record;
+  TarnTdbHeader record;
 
   if (at == 0)
     return TRUE;
   if (at < TARN_TDB_HEADER_LEN || at + sizeof record > size
       || !read_recovery (fd, header, swapped, &record))
     return FALSE;
-  if (record.magic != RECOVERY_MAGIC)
+  if (record.magic != TARN_TDB_RECOVERY)
     return TRUE;
 
   at += sizeof record;
@@ -253,7 +239,7 @@ tarn_capture_file_check (int          fd,
       return FALSE;
     }
 
-  if (header.version != TDB_FORMAT_VERSION)
+  if (header.version != TARN_TDB_FORMAT_VERSION)
     wrong = "its header is wrong";
   else if (header.hash_size == 0)
     wrong = "its hash table is gone";
@@ -273,8 +259,8 @@ tarn_capture_file_needs_mending (int fd)
 {
   gboolean swapped;
   Header header;
-  Record record;
+  TarnTdbHeader record;
 
   return read_header (fd, &header, &swapped) && header.recovery_start != 0
-         && read_recovery (fd, &header, swapped, &record) && record.magic == RECOVERY_MAGIC;
+         && read_recovery (fd, &header, swapped, &record) && record.magic == TARN_TDB_RECOVERY;
 }

@@ -25,7 +25,6 @@ enum
 };
 
 #define MAGIC "TDB file\n\0" TARN_CAPTURE_MAGIC
-#define VERSION 0x2601196d
 #define FLAVOUR 0x0bad1a51
 
 /* Octets that a recovery record puts back. */
@@ -145,7 +144,7 @@ load_pieces (TarnRawFile *self)
   g_autofree guint8 *header = tarn_raw_file_read (self, at, TARN_RAW_HEADER);
   guint64 size, end;
 
-  if (header == NULL || tarn_raw_number (self, header + 20) != TARN_RAW_RECOVERY)
+  if (header == NULL || tarn_raw_number (self, header + 20) != TARN_TDB_RECOVERY)
     return TRUE;
 
   size = tarn_raw_number (self, header + 8);
@@ -177,7 +176,7 @@ looks_like_record (TarnRawFile *self,
   const guint8 *header = tarn_raw_file_peek (self, at, TARN_RAW_HEADER);
   guint32 magic = header != NULL ? tarn_raw_number (self, header + 20) : 0;
 
-  return magic == TARN_RAW_USED || magic == TARN_RAW_FREE;
+  return magic == TARN_TDB_USED || magic == TARN_TDB_FREE;
 }
 
 static void
@@ -192,11 +191,11 @@ void
 tarn_raw_file_pack_header (guint8  *octets,
                            guint32  serial)
 {
-  const guint32 used = TARN_RAW_USED;
+  const guint32 used = TARN_TDB_USED;
 
   memset (octets, 0, TARN_TDB_HEADER_LEN);
   memcpy (octets, MAGIC, sizeof MAGIC - 1);
-  put_number (octets, AT_VERSION, VERSION);
+  put_number (octets, AT_VERSION, TARN_TDB_FORMAT_VERSION);
   put_number (octets, AT_HASH_SIZE, TARN_TDB_HASH_SIZE);
   put_number (octets, AT_FLAVOUR, FLAVOUR);
   put_number (octets, AT_SERIAL, serial);
@@ -210,7 +209,7 @@ check_header (TarnRawFile  *self,
               const guint8 *header,
               TarnFlaws   *faults)
 {
-  guint32 used = self->swapped ? GUINT32_SWAP_LE_BE (TARN_RAW_USED) : TARN_RAW_USED;
+  guint32 used = self->swapped ? GUINT32_SWAP_LE_BE (TARN_TDB_USED) : TARN_TDB_USED;
   const guint32 expected[] = { FLAVOUR, tarn_tdb_hash (tarn_span (MAGIC, TARN_CAPTURE_MAGIC_AT)),
                                tarn_tdb_hash (tarn_span (&used, sizeof used)), 0 };
   static const guint places[] = { AT_FLAVOUR, AT_PROOFS, AT_PROOFS + 4, AT_FEATURES };
@@ -235,8 +234,9 @@ load_header (TarnRawFile *self,
 
   if (memcmp (header, MAGIC, sizeof MAGIC - 1) != 0)
     tarn_flaws_add (faults, "the file does not begin as a capture");
-  self->swapped = tarn_raw_number (self, header + AT_VERSION) == GUINT32_SWAP_LE_BE (VERSION);
-  if (tarn_raw_number (self, header + AT_VERSION) != VERSION)
+  self->swapped = tarn_raw_number (self, header + AT_VERSION)
+                  == GUINT32_SWAP_LE_BE (TARN_TDB_FORMAT_VERSION);
+  if (tarn_raw_number (self, header + AT_VERSION) != TARN_TDB_FORMAT_VERSION)
     tarn_flaws_add (faults, "its header, at offset %d, is of no known version", AT_VERSION);
 
   check_header (self, header, faults);

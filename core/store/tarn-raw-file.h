@@ -12,15 +12,11 @@
 
 #include "base/tarn-span.h"
 #include "store/tarn-flaws.h"
+#include "store/tarn-tdb-format.h"
 
 G_BEGIN_DECLS
 
-#define TARN_RAW_USED     0x26011999   /* magic numbers of records, as in tdb 1.4 */
-#define TARN_RAW_FREE     0xd9fee666
-#define TARN_RAW_RECOVERY 0xf53bc0e7
-
-/* Octets of a record's header. */
-#define TARN_RAW_HEADER 24
+#define TARN_RAW_HEADER ((guint) sizeof (TarnTdbHeader))
 
 typedef struct
 {

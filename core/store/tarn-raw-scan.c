@@ -75,8 +75,8 @@ is_sound (TarnRawRecords *self,
           Header         *header)
 {
   return read_header (self, at, header)
-         && (header->magic == TARN_RAW_FREE
-             || (header->magic == TARN_RAW_USED && has_lengths (header)))
+         && (header->magic == TARN_TDB_FREE
+             || (header->magic == TARN_TDB_USED && has_lengths (header)))
          && has_extent (self, at, header);
 }
 
@@ -113,7 +113,7 @@ add_record (TarnRawRecords *self,
   TarnRawRecord record = { (guint32) at, header->next, header->hash, 0, 0, 0, TARN_RAW_SPACE,
                            !self->lost_way, FALSE, TRUE };
 
-  if (header->magic != TARN_RAW_FREE)
+  if (header->magic != TARN_TDB_FREE)
     {
       record.key_len = header->key_len;
       record.data_len = header->data_len;
@@ -171,14 +171,14 @@ add_broken (TarnRawRecords *self,
 
   header->rec_len = (guint32) (len - TARN_RAW_HEADER);
   if (!is_page (self, at, header, 4) && !is_page (self, at, header, 5)
-      && (!has_lengths (header) || header->magic == TARN_RAW_FREE))
+      && (!has_lengths (header) || header->magic == TARN_TDB_FREE))
     {
       tarn_flaws_add (self->faults, "the record at offset %" G_GUINT64_FORMAT " has a wrong "
                        "header", at);
       return;
     }
 
-  header->magic = TARN_RAW_USED;
+  header->magic = TARN_TDB_USED;
   add_record (self, at, header);
   record = &g_array_index (self->records, TarnRawRecord, self->records->len - 1);
   what = tarn_raw_records_describe (self, record);
@@ -248,7 +248,7 @@ find_sound (TarnRawRecords *self,
 
   for (; at + TARN_RAW_HEADER <= size; at += 4)
     {
-      at = find_number (self, at + TARN_RAW_HEADER - 4, size, TARN_RAW_USED, TARN_RAW_FREE)
+      at = find_number (self, at + TARN_RAW_HEADER - 4, size, TARN_TDB_USED, TARN_TDB_FREE)
            - (TARN_RAW_HEADER - 4);
       if (at + TARN_RAW_HEADER <= size && is_sound (self, at, &header))
         return at;

@@ -5,27 +5,17 @@
 
 #include <sys/mman.h>
 
-/* What tdb 1.4 writes.  Its numbers are in the order of the machine that made the file;
- * if that was another one, the version is wrong and tdb has to read it. */
-#define FORMAT_VERSION 0x2601196d
+#include "store/tarn-tdb-format.h"
+
+/* Where tdb has what.  If another kind of machine made the file, the version is wrong, and
+ * tdb has to read it. */
 #define VERSION_AT     32
 #define HASH_SIZE_AT   36
 #define CHAINS_AT      168          /* the list of free records; then one chain a hash */
-#define RECORD_MAGIC   0x26011999
 
 /* While so few pages were asked for, the system reads no more than these from the disk.
  * Whoever wants more of them will want their neighbours, too. */
 #define N_SINGLE 64
-
-typedef struct
-{
-  guint32 next;
-  guint32 rec_len;
-  guint32 key_len;
-  guint32 data_len;
-  guint32 full_hash;
-  guint32 magic;
-} Record;
 
 /* What there is to unmap. */
 typedef struct
@@ -75,7 +65,7 @@ tarn_tdb_map_new (int   fd,
   *area = (Area) { data, len };
   self = g_new0 (TarnTdbMap, 1);
   self->octets = g_bytes_new_with_free_func (data, len, area_free, area);
-  if (read_number (self, VERSION_AT, &version) && version == FORMAT_VERSION
+  if (read_number (self, VERSION_AT, &version) && version == TARN_TDB_FORMAT_VERSION
       && read_number (self, HASH_SIZE_AT, &self->hash_size) && self->hash_size > 0)
     return self;
 
@@ -99,7 +89,7 @@ tarn_tdb_map_find (TarnTdbMap *self,
   gsize len;
   const guint8 *octets = g_bytes_get_data (self->octets, &len);
   guint64 chain = CHAINS_AT + 4 * (1 + (guint64) (hash % self->hash_size));
-  gsize n_left = len / sizeof (Record);   /* a chain may be made to lead in a circle */
+  gsize n_left = len / sizeof (TarnTdbHeader);   /* a chain may be made to lead in a circle */
   guint32 at;
 
   if (!read_number (self, chain, &at))
@@ -107,14 +97,14 @@ tarn_tdb_map_find (TarnTdbMap *self,
 
   while (at != 0 && n_left-- > 0)
     {
-      guint64 key_at = at + sizeof (Record);
-      Record record;
+      guint64 key_at = at + sizeof (TarnTdbHeader);
+      TarnTdbHeader record;
 
       if (key_at > len)
         return FALSE;
       memcpy (&record, octets + at, sizeof record);
 
-      if (record.full_hash == hash && record.magic == RECORD_MAGIC && record.key_len == key.len
+      if (record.full_hash == hash && record.magic == TARN_TDB_USED && record.key_len == key.len
           && key_at + record.key_len + record.data_len <= len
           && memcmp (octets + key_at, key.data, key.len) == 0)
         {
