@@ -34,8 +34,16 @@ G_BEGIN_DECLS
  * @TARN_ANOMALY_NULL_CONTENT: NULL with content (P-STR-03)
  * @TARN_ANOMALY_OBSOLETE_TYPE: type of RFC 1442 (P-TAG-10)
  * @TARN_ANOMALY_NEGATIVE_BULK_FIELD: negative non-repeaters or max-repetitions (P-BLK-05)
+ * @TARN_ANOMALY_NOT_INCREASING: a name that is not greater than the one before (P-WLK-02)
+ * @TARN_ANOMALY_EMPTY_REPLY: no error and no varbind (P-WLK-04)
+ * @TARN_ANOMALY_DISCONTINUITY: the device began anew meanwhile (P-WLK-09)
+ * @TARN_ANOMALY_RENAMED: another name than was asked for (P-MGR-08)
+ * @TARN_ANOMALY_MISSING: an answer without a name that was asked for (P-MGR-08)
+ * @TARN_ANOMALY_RAGGED: columns of a table that differ in their rows (F-50)
+ * @TARN_ANOMALY_SKIPPED: a cell that was stepped over (F-38)
  *
- * Deviations that were accepted.
+ * Deviations that were accepted: those up to NEGATIVE_BULK_FIELD by the decoder, the
+ * others by who asked.
  */
 typedef enum /*< flags >*/
 {
@@ -58,6 +66,13 @@ typedef enum /*< flags >*/
   TARN_ANOMALY_NULL_CONTENT         = 1 << 15,
   TARN_ANOMALY_OBSOLETE_TYPE        = 1 << 16,
   TARN_ANOMALY_NEGATIVE_BULK_FIELD  = 1 << 17,
+  TARN_ANOMALY_NOT_INCREASING       = 1 << 18,
+  TARN_ANOMALY_EMPTY_REPLY          = 1 << 19,
+  TARN_ANOMALY_DISCONTINUITY        = 1 << 20,
+  TARN_ANOMALY_RENAMED              = 1 << 21,
+  TARN_ANOMALY_MISSING              = 1 << 22,
+  TARN_ANOMALY_RAGGED               = 1 << 23,
+  TARN_ANOMALY_SKIPPED              = 1 << 24,
 } TarnAnomalies;
 
 /* Profiles: the anomalies that a decoder accepts. */

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "net/tarn-device.h"
+#include "net/tarn-profile.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,7 @@ struct _TarnDevice
   gint64       timeout_us;
   guint        retries;
   TarnSource   source;
+  TarnProfile  profile;
 
   TarnRoute   *routes;      /* owned: one for each session that talks to it, so one */
 };

@@ -1,0 +1,41 @@
+/* tarn-anomaly-log.h
+ *
+ * How often each anomaly was met, and where first.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "base/tarn-anomaly.h"
+#include "base/tarn-oid.h"
+#include "base/tarn-span.h"
+
+G_BEGIN_DECLS
+
+#define TARN_ANOMALY_N_KINDS 25   /* bits of TarnAnomalies */
+
+typedef struct
+{
+  TarnAnomalies  seen;
+  guint64        counts[TARN_ANOMALY_N_KINDS];
+  TarnOid       *first[TARN_ANOMALY_N_KINDS];   /* NULL where no name was told */
+} TarnAnomalyLog;
+
+/* All zeros is an empty log. */
+void tarn_anomaly_log_clear (TarnAnomalyLog *self);
+void tarn_anomaly_log_add   (TarnAnomalyLog *self,
+                             TarnAnomalies   anomalies,
+                             TarnSpan        name);
+
+/* Notes each bit of @anomalies once.  @name, which may be empty, is where. */
+static inline void
+tarn_anomaly_log_note (TarnAnomalyLog *self,
+                       TarnAnomalies   anomalies,
+                       TarnSpan        name)
+{
+  if (G_UNLIKELY (anomalies != TARN_ANOMALY_NONE))
+    tarn_anomaly_log_add (self, anomalies, name);
+}
+
+G_END_DECLS
