@@ -101,6 +101,8 @@ tarn_exchanges_release (TarnExchanges *self,
 
   tarn_deadlines_remove (&self->deadlines, index);
   tarn_requests_retire (&self->requests, exchange->ids, match);
+  if (exchange->route != NULL)
+    exchange->route->n_in_flight--;
   g_clear_object (&exchange->device);
   g_clear_error (&exchange->error);
 

@@ -53,6 +53,7 @@ typedef struct
   gint64             began_us;       /* first try sent                         */
   guint              n_tries;        /* sent                                   */
   guint              max_tries;
+  gboolean           doubted;        /* silence may be about it (F-06)         */
   gboolean           once;           /* never said twice: a SET (P-SET-10)     */
   guint              n_refused;      /* tries that the network gave back       */
 

@@ -53,6 +53,8 @@ struct _TarnRoute
   gboolean      confirmed;    /* it has answered, and not been silent since */
   guint         n_silent;     /* requests without an answer, one after the other */
 
+  guint         n_in_flight;  /* exchanges that have not ended              */
+
   TarnLookup   *lookup;       /* the one that is under way; NULL: none      */
   GArray       *waiting;      /* of guint64: handles that wait for it       */
 };

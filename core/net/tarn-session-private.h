@@ -51,19 +51,32 @@ const TarnSessionStats *tarn_session_get_stats (TarnSession *self);
 TarnSession *tarn_session_new_full  (TarnTransport     *transport,
                                      const TarnClock   *clock);
 
+/* What silence about a request may mean. */
+typedef enum /*< flags >*/
+{
+  TARN_SUBMIT_PLAIN   = 0,
+  TARN_SUBMIT_DOUBTED = 1 << 0,   /* this request and not the device: given up after a
+                                   * few tries (F-06)                                  */
+} TarnSubmitFlags;
+
 /* Sends @pdu (its request_id is ours to choose) with @rows to @device and calls
  * @callback exactly once, never from within this call, unless it is cancelled
- * before.  With a v1 device GET_BULK goes out as GET_NEXT (P-COX-06).  A SET is sent
+ * before.  What is more than the device shall have in flight waits.  With a v1 device GET_BULK goes out as GET_NEXT (P-COX-06).  A SET is sent
  * once, whatever the device's retries (P-SET-10).  @rows are copied.  Returns a
  * handle that is never 0 and not used again.  A session that is disposed of with
  * requests under way calls back with G_IO_ERROR_CANCELLED. */
 guint64      tarn_session_submit    (TarnSession       *self,
                                      TarnDevice        *device,
+                                     TarnSubmitFlags    flags,
                                      const TarnPdu     *pdu,
                                      const TarnRow     *rows,
                                      gsize              n_rows,
                                      TarnReplyFunc      callback,
                                      gpointer           user_data);
+
+/* How many more requests to @device would leave at once: what is left of its window. */
+guint        tarn_session_get_room  (TarnSession       *self,
+                                     TarnDevice        *device);
 
 /* Sends nothing more and never calls the callback. */
 void         tarn_session_cancel    (TarnSession       *self,

@@ -68,7 +68,8 @@ tarn_session_task_ask (GTask             *task,
 
   self->task = task;
   self->func = func;
-  self->handle = tarn_session_submit (session, device, pdu, rows, n_rows, ask_reply_cb, self);
+  self->handle = tarn_session_submit (session, device, TARN_SUBMIT_PLAIN,
+                                      pdu, rows, n_rows, ask_reply_cb, self);
 
   if (cancellable != NULL)
     {

@@ -113,13 +113,14 @@ session_prepare (TarnExchange  *exchange,
 }
 
 guint64
-tarn_session_submit (TarnSession   *self,
-                     TarnDevice    *device,
-                     const TarnPdu *pdu,
-                     const TarnRow *rows,
-                     gsize          n_rows,
-                     TarnReplyFunc  callback,
-                     gpointer       user_data)
+tarn_session_submit (TarnSession     *self,
+                     TarnDevice      *device,
+                     TarnSubmitFlags  flags,
+                     const TarnPdu   *pdu,
+                     const TarnRow   *rows,
+                     gsize            n_rows,
+                     TarnReplyFunc    callback,
+                     gpointer         user_data)
 {
   TarnExchange *exchange;
   GError *error = NULL;
@@ -136,7 +137,9 @@ tarn_session_submit (TarnSession   *self,
   exchange->state = TARN_EXCHANGE_RESOLVING;
   exchange->callback = callback;
   exchange->user_data = user_data;
+  exchange->doubted = (flags & TARN_SUBMIT_DOUBTED) != 0;
   exchange->route = tarn_route_get (device, &self->loop.routes);
+  exchange->route->n_in_flight++;
   handle = tarn_exchange_get_handle (exchange);
 
   if (!session_prepare (exchange, device, pdu, rows, n_rows))
@@ -165,6 +168,16 @@ tarn_session_submit (TarnSession   *self,
     }
 
   return handle;
+}
+
+guint
+tarn_session_get_room (TarnSession *self,
+                       TarnDevice  *device)
+{
+  g_return_val_if_fail (TARN_IS_SESSION (self) && !self->disposed, 0);
+  g_return_val_if_fail (TARN_IS_DEVICE (device), 0);
+
+  return tarn_route_get (device, &self->loop.routes)->n_in_flight == 0 ? 1 : 0;
 }
 
 void

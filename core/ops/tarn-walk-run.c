@@ -121,7 +121,8 @@ walk_ask (TarnWalk          *self,
 
   self->interval = ask->interval;
   self->n_requests++;
-  self->handle = tarn_session_submit (self->session, self->device, &pdu, &row, 1,
+  self->handle = tarn_session_submit (self->session, self->device, TARN_SUBMIT_PLAIN,
+                                      &pdu, &row, 1,
                                       walk_reply_cb, self);
 }
 

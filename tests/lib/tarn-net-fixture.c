@@ -136,7 +136,8 @@ tarn_net_submit (TarnNetFixture *self,
     pdu.max_repetitions = 10;
   g_assert_true (tarn_name_from_arcs (&name, arcs, G_N_ELEMENTS (arcs)));
   row = tarn_row_unspecified (tarn_name_span (&name));
-  handle = tarn_session_submit (self->session, device, &pdu, &row, 1, tarn_net_outcome_cb, outcome);
+  handle = tarn_session_submit (self->session, device, TARN_SUBMIT_PLAIN,
+                                &pdu, &row, 1, tarn_net_outcome_cb, outcome);
 
   g_assert_cmpuint (handle, !=, 0);
   g_assert_cmpuint (outcome->n_calls, ==, n_calls);

@@ -179,7 +179,8 @@ test_together (void)
   tarn_device_set_retries (closed, 1);
   tarn_device_set_timeout_us (closed, 20000);
   tiny_agent_clear (&six);
-  tarn_session_submit (session, closed, &pdu, &row, 1, tarn_net_outcome_cb, &refused);
+  tarn_session_submit (session, closed, TARN_SUBMIT_PLAIN,
+                       &pdu, &row, 1, tarn_net_outcome_cb, &refused);
 
   for (guint i = 0; i < 100; i++)
     assert_answers (session, four.address);
@@ -218,7 +219,8 @@ test_many (void)
     return;
   device = tarn_net_device (agent.address);
   for (guint i = 0; i < N; i++)
-    tarn_session_submit (session, device, &pdu, &row, 1, tarn_net_outcome_cb, &outcomes[i]);
+    tarn_session_submit (session, device, TARN_SUBMIT_PLAIN,
+                         &pdu, &row, 1, tarn_net_outcome_cb, &outcomes[i]);
   for (guint i = 0; i < N; i++)
     {
       tarn_test_run_until (&outcomes[i].done);

@@ -192,7 +192,8 @@ test_too_big (void)
   tarn_net_fixture_init (&f);
   for (guint i = 0; i < 6000; i++)
     rows[i] = tarn_row_unspecified (tarn_oid_span (oid));
-  tarn_session_submit (f.session, f.device, &pdu, rows, 6000, tarn_net_outcome_cb, &outcome);
+  tarn_session_submit (f.session, f.device, TARN_SUBMIT_PLAIN,
+                       &pdu, rows, 6000, tarn_net_outcome_cb, &outcome);
   g_assert_false (outcome.done);
   tarn_net_run (&f, 0);
   g_assert_error (outcome.error, TARN_ERROR, TARN_ERROR_TOO_BIG);
@@ -271,7 +272,8 @@ test_callback_may (void)
   tarn_net_fixture_init (&f);
   f.agent = tarn_net_echo_agent;
   for (guint i = 0; i < G_N_ELEMENTS (chain.handles); i++)
-    chain.handles[i] = tarn_session_submit (f.session, f.device, &pdu, &row, 1, chain_cb, &chain);
+    chain.handles[i] = tarn_session_submit (f.session, f.device, TARN_SUBMIT_PLAIN,
+                                            &pdu, &row, 1, chain_cb, &chain);
   tarn_net_run (&f, 10 * S);
 
   g_assert_cmpuint (chain.n_called, ==, 4);
@@ -304,7 +306,7 @@ test_unref_in_callback (void)
 
   tarn_net_fixture_init (&f);
   f.agent = tarn_net_echo_agent;
-  tarn_session_submit (f.session, f.device, &pdu, &row, 1, unref_cb, &f);
+  tarn_session_submit (f.session, f.device, TARN_SUBMIT_PLAIN, &pdu, &row, 1, unref_cb, &f);
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     tarn_net_submit (&f, f.device, TARN_PDU_GET, 1, &others[i]);
   while (f.session != NULL)
@@ -369,7 +371,7 @@ test_slices (void)
   tarn_net_fixture_init (&f);
   f.agent = tarn_net_echo_agent;
   for (guint i = 0; i < 200; i++)
-    tarn_session_submit (f.session, f.device, &pdu, &row, 1, slow_cb, &slices);
+    tarn_session_submit (f.session, f.device, TARN_SUBMIT_PLAIN, &pdu, &row, 1, slow_cb, &slices);
   other = g_idle_add_full (G_PRIORITY_DEFAULT, other_work_cb, &slices, NULL);
   while (slices.n_called < 200)
     {
@@ -414,7 +416,7 @@ test_nested_iteration (void)
 
   tarn_net_fixture_init (&f);
   f.agent = tarn_net_echo_agent;
-  tarn_session_submit (f.session, f.device, &pdu, &row, 1, nested_cb, &nested);
+  tarn_session_submit (f.session, f.device, TARN_SUBMIT_PLAIN, &pdu, &row, 1, nested_cb, &nested);
   tarn_test_run_until (&nested.done);
   g_assert_cmpint (nested.inner.number, ==, 8);
   tarn_net_fixture_clear (&f);
