@@ -15,7 +15,7 @@ cli_device_init (CliDevice *self)
     .community = DEFAULT_COMMUNITY,
     .source = "address",
     .timeout_us = G_USEC_PER_SEC,
-    .retries = 5,
+    .retries = 3,
     .options = {
       { "snmp-version", "v", CLI_OPTION_TEXT, &self->version, "1|2c",
         "SNMP version; default 2c" },
@@ -24,7 +24,7 @@ cli_device_init (CliDevice *self)
       { "timeout", "t", CLI_OPTION_SECONDS, &self->timeout_us, "SECONDS",
         "wait so long for an answer; default 1" },
       { "retries", "r", CLI_OPTION_NUMBER, &self->retries, "N",
-        "ask so often again; default 5" },
+        "ask so often again; default 3" },
       { "source", NULL, CLI_OPTION_TEXT, &self->source, "WHOSE",
         "answers to believe: address (default), strict (port too), any" },
       { NULL },

@@ -5,9 +5,9 @@
 
 #include "net/tarn-route.h"
 
-/* P-MGR-14, with the time-out and retries of net-snmp. */
+/* P-MGR-14 */
 #define DEFAULT_TIMEOUT_US G_USEC_PER_SEC
-#define DEFAULT_RETRIES    5
+#define DEFAULT_RETRIES    3
 
 /* A mistyped number shall not wait for weeks. */
 #define MAX_TIMEOUT_US     (3600 * (gint64) G_USEC_PER_SEC)
@@ -169,7 +169,10 @@ tarn_device_class_init (TarnDeviceClass *klass)
   /**
    * TarnDevice:retries:
    *
-   * Tries after the first; a SET has only that one (P-SET-10).
+   * Tries after the first, at least, before a device counts as silent; a SET has only
+   * that one (P-SET-10).  Of a device whose round trip is known a try is lost much
+   * sooner than #TarnDevice:timeout-us: then there are more of them, until the same
+   * time has passed.  None: never more than one.
    */
   properties[PROP_RETRIES] =
     g_param_spec_uint ("retries", NULL, NULL, 0, MAX_RETRIES, DEFAULT_RETRIES, flags);
@@ -199,7 +202,7 @@ tarn_device_init (TarnDevice *self)
  * @address: where the agent is
  *
  * Makes a device that speaks SNMPv2c with community "public", a first time-out of
- * one second and five retries.
+ * one second and three retries.
  *
  * Returns: (transfer full): a new device
  */

@@ -10,10 +10,6 @@
 /* The largest payload of UDP over IPv4 (P-SIZ-01). */
 #define MAX_REQUEST    65507
 
-/* P-MGR-14 */
-#define MAX_BACKOFF_US (30 * (gint64) G_USEC_PER_SEC)
-#define JITTER_PERCENT 10
-
 static void
 exchange_free (gpointer data)
 {
@@ -102,7 +98,7 @@ tarn_exchanges_release (TarnExchanges *self,
   tarn_deadlines_remove (&self->deadlines, index);
   tarn_requests_retire (&self->requests, exchange->ids, match);
   if (exchange->route != NULL)
-    exchange->route->n_in_flight--;
+    exchange->route->n_exchanges--;
   g_clear_object (&exchange->device);
   g_clear_error (&exchange->error);
 
@@ -230,44 +226,6 @@ tarn_exchanges_stamp (TarnExchanges *self,
     exchange->octets[exchange->id_at + i] = (guint8) (exchange->id >> (24 - 8 * i));
 }
 
-/* Twice as long each time, with jitter so that what was lost together does not come
- * again together. */
-static gint64
-exchange_wait_us (TarnExchanges      *self,
-                  const TarnExchange *exchange)
-{
-  gint64 wait_us = exchange->timeout_us;
-  gint64 cap_us = MAX (exchange->timeout_us, MAX_BACKOFF_US);
-  gint64 jitter_us;
-
-  if (exchange->n_tries <= 1)
-    return wait_us;
-
-  for (guint i = 1; i < exchange->n_tries && wait_us < cap_us; i++)
-    wait_us *= 2;
-  wait_us = MIN (wait_us, cap_us);
-  jitter_us = wait_us * JITTER_PERCENT / 100;
-
-  return wait_us - jitter_us + (gint64) (g_rand_double (self->rand) * (double) (2 * jitter_us));
-}
-
-void
-tarn_exchanges_sent (TarnExchanges *self,
-                     TarnExchange  *exchange,
-                     gint64         now_us)
-{
-  if (exchange->n_tries == 0)
-    exchange->began_us = now_us;
-
-  exchange->n_tries++;
-  exchange->stamped = FALSE;
-  exchange->refusal = 0;
-  exchange->state = TARN_EXCHANGE_SENT;
-  tarn_deadlines_set (&self->deadlines, exchange->index,
-                      now_us + exchange_wait_us (self, exchange));
-  self->stats.n_sent++;
-}
-
 /* Everything but the id: P-MGR-02, P-MGR-03. */
 static gboolean
 exchange_accepts (TarnExchanges      *self,
@@ -302,17 +260,27 @@ exchange_accepts (TarnExchanges      *self,
   return TRUE;
 }
 
+/* From the sending of a try to the arrival of @datagram, not to now, since we may have
+ * been busy. */
+static gint64
+request_age_us (const TarnRequestId *self,
+                const TarnDatagram  *datagram,
+                gint64               now_us)
+{
+  return MAX (now_us - datagram->waited_us - self->sent_us, 0);
+}
+
 TarnExchange *
 tarn_exchanges_match (TarnExchanges      *self,
                       const TarnDatagram *datagram,
-                      gint64              now_us,
-                      gint64             *rtt_us)
+                      gint64              now_us)
 {
   TarnMessage *message = &self->message;
   TarnRequestId *found;
   TarnExchange *exchange;
   gboolean decoded;
 
+  self->late_us = 0;
   self->stats.n_received++;
   decoded = tarn_message_decode (message, datagram->octets, TARN_PROFILE_LENIENT);
   if (message->pdu.type != TARN_PDU_RESPONSE)
@@ -328,7 +296,9 @@ tarn_exchanges_match (TarnExchanges      *self,
       exchange = g_ptr_array_index (self->exchanges, found->request);
       if (!exchange_accepts (self, exchange, datagram, decoded))
         return NULL;
-      *rtt_us = MAX (now_us - found->sent_us, 0);
+      exchange->rtt_us = request_age_us (found, datagram, now_us);
+      exchange->earlier = found->counter != exchange->ids
+                          || exchange->state != TARN_EXCHANGE_SENT;
       self->stats.n_answers++;
       return exchange;
 
@@ -338,6 +308,8 @@ tarn_exchanges_match (TarnExchanges      *self,
 
     case TARN_MATCH_LATE:
       self->stats.n_late++;
+      if (found != NULL)
+        self->late_us = request_age_us (found, datagram, now_us);
       return NULL;
 
     case TARN_MATCH_UNKNOWN:

@@ -24,6 +24,7 @@ typedef enum
 {
   TARN_EXCHANGE_FREE,
   TARN_EXCHANGE_RESOLVING,   /* its device has no address yet               */
+  TARN_EXCHANGE_WAITING,     /* in the line of its route                    */
   TARN_EXCHANGE_QUEUED,      /* a try waits to be sent                      */
   TARN_EXCHANGE_SENT,        /* the newest try is under way                 */
   TARN_EXCHANGE_FAILED,      /* @error waits to be told                     */
@@ -57,6 +58,20 @@ typedef struct
   gboolean           once;           /* never said twice: a SET (P-SET-10)     */
   guint              n_refused;      /* tries that the network gave back       */
 
+  /* The flow's. */
+  GList              link;           /* in the route's line, or under way      */
+  gboolean           admitted;       /* has a place in the window              */
+  gsize              expected;       /* room for its answer, octets            */
+  guint64            serial;         /* of the newest try, on the route        */
+  guint              n_in_flight;    /* when that left, with it                */
+  gint64             sent_us;
+  gint64             wait_us;        /* its time-out                           */
+  guint              n_silent;       /* tries without a sound of the device    */
+  gboolean           overtaken;      /* a later try has been answered          */
+
+  gint64             rtt_us;         /* of the try that was answered           */
+  gboolean           earlier;        /* it was not the newest                  */
+
   guint32            ids;            /* newest of the ids that are ours        */
   gint32             id;             /* that one, on the wire                  */
   gboolean           stamped;        /* @id has not been sent yet              */
@@ -76,6 +91,8 @@ typedef struct
   GPtrArray        *exchanges;       /* of TarnExchange, by index              */
   GArray           *free;            /* of guint32: indices                    */
   guint             n_used;
+  gint64            late_us;         /* after which the last datagram came, if it
+                                      * answered what was given up; else 0     */
   TarnSessionStats  stats;
 } TarnExchanges;
 
@@ -104,16 +121,11 @@ gboolean      tarn_exchange_encode        (TarnExchange        *self,
 void          tarn_exchanges_stamp        (TarnExchanges       *self,
                                            TarnExchange        *exchange,
                                            gint64               now_us);
-/* The stamped try has left: it waits until its time-out. */
-void          tarn_exchanges_sent         (TarnExchanges       *self,
-                                           TarnExchange        *exchange,
-                                           gint64               now_us);
 
 /* The exchange that a datagram answers, its response in @message; or NULL. */
 TarnExchange *tarn_exchanges_match        (TarnExchanges       *self,
                                            const TarnDatagram  *datagram,
-                                           gint64               now_us,
-                                           gint64              *rtt_us);
+                                           gint64               now_us);
 /* The exchange whose newest try came back; or NULL. */
 TarnExchange *tarn_exchanges_match_bounce (TarnExchanges       *self,
                                            const TarnBounce    *bounce);

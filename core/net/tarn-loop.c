@@ -10,9 +10,9 @@
 /* What one dispatch may take before others have their turn. */
 #define SLICE_US 2000
 
-/* How long to hold back when the system has no room for more datagrams (F-72): the
- * shortest time that poll() can wait. */
-#define PAUSE_US 1000
+/* F-89: so many requests in a row that a device, which had answered before, left without
+ * an answer. */
+#define MAX_TIMED_OUT 5
 
 typedef struct
 {
@@ -20,12 +20,6 @@ typedef struct
 
   TarnLoop *loop;
 } WorkSource;
-
-static gint64
-loop_now_us (TarnLoop *self)
-{
-  return tarn_clock_now_us (&self->clock);
-}
 
 /* When there is something to do besides receiving. */
 static gint64
@@ -37,7 +31,7 @@ loop_next_us (TarnLoop *self)
     return 0;
 
   tarn_deadlines_peek (&self->exchanges.deadlines, &first);
-  if (tarn_handles_length (&self->sends) > 0)
+  if (tarn_handles_length (&self->flow.sends) > 0)
     return MIN (first.due_us, self->paused_until_us);
 
   return first.due_us;
@@ -55,7 +49,7 @@ work_source_prepare (GSource *source,
   if (next_us == G_MAXINT64)
     return FALSE;
 
-  wait_us = next_us == 0 ? 0 : next_us - loop_now_us (self);
+  wait_us = next_us == 0 ? 0 : next_us - tarn_loop_now_us (self);
   *timeout_ms = wait_us <= 0 ? 0 : (int) MIN ((wait_us + 999) / 1000, G_MAXINT);
   return wait_us <= 0;
 }
@@ -88,35 +82,26 @@ static void
 loop_finish (TarnLoop     *self,
              TarnExchange *exchange,
              TarnMessage  *message,
-             GError       *error,
-             gint64        rtt_us)
+             GError       *error)
 {
+  gint64 now_us = tarn_loop_now_us (self);
   TarnReplyFunc callback = exchange->callback;
   gpointer user_data = exchange->user_data;
   TarnReply reply = {
     .message = message,
-    .rtt_us = rtt_us,
+    .rtt_us = message != NULL ? exchange->rtt_us : 0,
     .n_tries = exchange->n_tries,
   };
 
   if (message == NULL && error == NULL)
-    error = tarn_exchange_describe (exchange, loop_now_us (self));
+    error = tarn_exchange_describe (exchange, now_us);
   reply.error = error;
 
+  tarn_flow_ended (&self->flow, exchange, now_us);
   tarn_exchanges_release (&self->exchanges, exchange,
                           message != NULL ? TARN_MATCH_DUPLICATE : TARN_MATCH_LATE);
   callback (self->session, &reply, user_data);
   g_clear_error (&error);
-}
-
-void
-tarn_loop_queue (TarnLoop     *self,
-                 TarnExchange *exchange)
-{
-  guint64 handle = tarn_exchange_get_handle (exchange);
-
-  exchange->state = TARN_EXCHANGE_QUEUED;
-  g_array_append_val (self->sends.handles, handle);
 }
 
 void
@@ -146,7 +131,7 @@ loop_resolved (gpointer       user_data,
       if (exchange == NULL)
         continue;
       if (error == NULL)
-        tarn_loop_queue (self, exchange);
+        tarn_flow_add (&self->flow, exchange, tarn_loop_now_us (self));
       else
         tarn_loop_fail_later (self, exchange, g_error_copy (error));
     }
@@ -154,11 +139,11 @@ loop_resolved (gpointer       user_data,
 
 /* A try came back, or could not leave (@local).  Another address of the device is
  * tried at once; the same one again after a while, since agents restart (F-65). */
-static void
-loop_refused (TarnLoop     *self,
-              TarnExchange *exchange,
-              int           error,
-              gboolean      local)
+void
+tarn_loop_refused (TarnLoop     *self,
+                   TarnExchange *exchange,
+                   int           error,
+                   gboolean      local)
 {
   TarnRoute *route = exchange->route;
 
@@ -169,17 +154,17 @@ loop_refused (TarnLoop     *self,
   if (!route->confirmed && exchange->n_refused < route->n_endpoints)
     {
       exchange->max_tries = MAX (exchange->max_tries, exchange->n_tries + 1);
-      tarn_loop_queue (self, exchange);
+      tarn_flow_resend (&self->flow, exchange);
     }
   else if (local || exchange->n_tries >= exchange->max_tries)
     {
       tarn_route_was_silent (route);
-      loop_finish (self, exchange, NULL, NULL, 0);
+      loop_finish (self, exchange, NULL, NULL);
     }
   else
     {
       tarn_deadlines_set (&self->exchanges.deadlines, exchange->index,
-                          loop_now_us (self) + exchange->timeout_us);
+                          tarn_loop_now_us (self) + exchange->timeout_us);
     }
 }
 
@@ -189,7 +174,7 @@ loop_receive_bounces (TarnLoop *self,
 {
   TarnBounce bounce;
 
-  while (self->transport != NULL && loop_now_us (self) < until_us
+  while (self->transport != NULL && tarn_loop_now_us (self) < until_us
          && self->transport->klass->receive_bounce (self->transport, &bounce))
     {
       TarnExchange *exchange = tarn_exchanges_match_bounce (&self->exchanges, &bounce);
@@ -197,7 +182,7 @@ loop_receive_bounces (TarnLoop *self,
       /* The system has learnt that datagrams must be smaller and will cut the next
        * try in pieces: as good as lost. */
       if (exchange != NULL && bounce.error != EMSGSIZE)
-        loop_refused (self, exchange, bounce.error, FALSE);
+        tarn_loop_refused (self, exchange, bounce.error, FALSE);
     }
 }
 
@@ -213,47 +198,81 @@ loop_fill_batch (TarnLoop *self)
 
   self->batch_n = self->transport->klass->receive (self->transport, self->batch,
                                                    TARN_TRANSPORT_BATCH);
+  if (self->transport->n_overrun != self->exchanges.stats.n_overrun)
+    tarn_flow_overrun (&self->flow);
+  self->exchanges.stats.n_overrun = self->transport->n_overrun;
+
   /* Less than a batch was all there is; if not, the source is ready again. */
   self->readable = self->batch_n == TARN_TRANSPORT_BATCH;
   return self->batch_n > 0;
 }
 
 static void
+loop_answer (TarnLoop           *self,
+             TarnExchange       *exchange,
+             const TarnDatagram *datagram,
+             gint64              now_us)
+{
+  tarn_route_answered (exchange->route, &datagram->peer);
+  tarn_flow_answered (&self->flow, exchange, datagram->octets.len, now_us);
+  exchange->device->profile.learned_us = g_get_real_time ();
+  loop_finish (self, exchange, &self->exchanges.message, NULL);
+}
+
+/* F-16: an answer to what was given up comes too late for that, but tells how long the
+ * next one must be waited for. */
+static void
+loop_hear_late (TarnLoop           *self,
+                const TarnDatagram *datagram)
+{
+  for (GList *l = self->routes.routes.head; l != NULL; l = l->next)
+    if (tarn_route_believes (l->data, TARN_SOURCE_STRICT, &datagram->peer))
+      tarn_rtt_add (&((TarnRoute *) l->data)->rtt, self->exchanges.late_us);
+}
+
+static void
 loop_receive (TarnLoop *self,
               gint64    until_us)
 {
-  gint64 now_us = loop_now_us (self);
+  gint64 now_us = tarn_loop_now_us (self);
 
   while (now_us < until_us && loop_fill_batch (self))
     {
-      gint64 rtt_us = 0;
       TarnDatagram *datagram = &self->batch[self->batch_done++];
-      TarnExchange *exchange = tarn_exchanges_match (&self->exchanges, datagram, now_us, &rtt_us);
+      TarnExchange *exchange = tarn_exchanges_match (&self->exchanges, datagram, now_us);
 
       if (exchange != NULL)
-        {
-          tarn_route_answered (exchange->route, &datagram->peer);
-          loop_finish (self, exchange, &self->exchanges.message, NULL, rtt_us);
-        }
-      now_us = loop_now_us (self);
+        loop_answer (self, exchange, datagram, now_us);
+      else if (self->exchanges.late_us > 0)
+        loop_hear_late (self, datagram);
+      now_us = tarn_loop_now_us (self);
     }
 }
 
-/* While it is not known which of its addresses a device answers on, each has a try. */
-static gboolean
-exchange_has_try (const TarnExchange *exchange)
+/* All tries were silent.  What a request may have brought about itself says nothing of
+ * the device as long as that answers others. */
+static void
+loop_give_up (TarnLoop     *self,
+              TarnExchange *exchange)
 {
-  const TarnRoute *route = exchange->route;
+  TarnRoute *route = exchange->route;
 
-  return exchange->n_tries < exchange->max_tries
-         || (!exchange->once && !route->confirmed && exchange->n_tries < route->n_endpoints);
+  if (!exchange->doubted || route->heard_us < exchange->began_us)
+    {
+      tarn_route_was_silent (route);
+      /* F-89: a filter on the way may have forgotten our port. */
+      if (route->heard_us != 0 && ++route->n_timed_out % MAX_TIMED_OUT == 0)
+        self->stale = TRUE;
+    }
+
+  loop_finish (self, exchange, NULL, NULL);
 }
 
 static void
 loop_expire (TarnLoop *self,
              gint64    until_us)
 {
-  gint64 now_us = loop_now_us (self);
+  gint64 now_us = tarn_loop_now_us (self);
   TarnDeadline first;
 
   while (now_us < until_us && tarn_deadlines_peek (&self->exchanges.deadlines, &first)
@@ -262,16 +281,9 @@ loop_expire (TarnLoop *self,
       TarnExchange *exchange = g_ptr_array_index (self->exchanges.exchanges, first.item);
 
       tarn_deadlines_remove (&self->exchanges.deadlines, first.item);
-      if (exchange_has_try (exchange))
-        {
-          tarn_loop_queue (self, exchange);
-        }
-      else
-        {
-          tarn_route_was_silent (exchange->route);
-          loop_finish (self, exchange, NULL, NULL, 0);
-        }
-      now_us = loop_now_us (self);
+      if (tarn_flow_expired (&self->flow, exchange, now_us) == TARN_FLOW_GIVE_UP)
+        loop_give_up (self, exchange);
+      now_us = tarn_loop_now_us (self);
     }
 }
 
@@ -279,100 +291,15 @@ static void
 loop_tell_failures (TarnLoop *self,
                     gint64    until_us)
 {
-  while (tarn_handles_length (&self->failures) > 0 && loop_now_us (self) < until_us)
+  while (tarn_handles_length (&self->failures) > 0 && tarn_loop_now_us (self) < until_us)
     {
       guint64 handle = tarn_handles_get (&self->failures, 0);
       TarnExchange *exchange = tarn_exchanges_lookup (&self->exchanges, handle);
 
       tarn_handles_drop (&self->failures, 1);
       if (exchange != NULL)
-        loop_finish (self, exchange, NULL, g_steal_pointer (&exchange->error), 0);
+        loop_finish (self, exchange, NULL, g_steal_pointer (&exchange->error));
     }
-}
-
-/* Fills @datagrams from the front of the queue; returns how many.  @n_handles is how
- * many handles that took, @taken[i] how many up to and with datagram i. */
-static guint
-loop_take_sends (TarnLoop      *self,
-                 gint64         now_us,
-                 TarnDatagram  *datagrams,
-                 TarnExchange **exchanges,
-                 guint         *taken,
-                 guint         *n_handles)
-{
-  guint n = 0;
-  guint at;
-
-  for (at = 0; at < tarn_handles_length (&self->sends) && n < TARN_TRANSPORT_BATCH; at++)
-    {
-      guint64 handle = tarn_handles_get (&self->sends, at);
-      TarnExchange *exchange = tarn_exchanges_lookup (&self->exchanges, handle);
-
-      if (exchange == NULL || exchange->state != TARN_EXCHANGE_QUEUED)
-        continue;
-
-      tarn_exchanges_stamp (&self->exchanges, exchange, now_us);
-      datagrams[n] = (TarnDatagram) {
-        .peer = *tarn_route_get_endpoint (exchange->route, exchange->n_tries),
-        .octets = tarn_span (exchange->octets, exchange->octets_len),
-      };
-      taken[n] = at + 1;
-      exchanges[n++] = exchange;
-    }
-
-  *n_handles = at;
-  return n;
-}
-
-/* Sends one batch; FALSE when there is nothing to send, or no room. */
-static gboolean
-loop_send_batch (TarnLoop *self)
-{
-  TarnDatagram datagrams[TARN_TRANSPORT_BATCH];
-  TarnExchange *exchanges[TARN_TRANSPORT_BATCH];
-  guint taken[TARN_TRANSPORT_BATCH];
-  gint64 now_us = loop_now_us (self);
-  guint n_handles;
-  guint n, n_sent;
-  int error = 0;
-
-  n = loop_take_sends (self, now_us, datagrams, exchanges, taken, &n_handles);
-  n_sent = 0;
-  if (n > 0)
-    n_sent = (guint) self->transport->klass->send (self->transport, datagrams, n, &error);
-  for (guint i = 0; i < n_sent; i++)
-    tarn_exchanges_sent (&self->exchanges, exchanges[i], now_us);
-
-  if (n_sent == n)
-    {
-      tarn_handles_drop (&self->sends, n_handles);
-      return n > 0;
-    }
-
-  if (error == EAGAIN || error == ENOBUFS)
-    {
-      tarn_handles_drop (&self->sends, n_sent == 0 ? 0 : taken[n_sent - 1]);
-      self->paused_until_us = now_us + PAUSE_US;
-      return FALSE;
-    }
-
-  tarn_handles_drop (&self->sends, taken[n_sent]);
-  tarn_exchanges_sent (&self->exchanges, exchanges[n_sent], now_us);
-  loop_refused (self, exchanges[n_sent], error, TRUE);
-  return TRUE;
-}
-
-/* One batch at least, so that what comes in cannot hold up what goes out. */
-static void
-loop_send (TarnLoop *self,
-           gint64    until_us)
-{
-  if (tarn_handles_length (&self->sends) == 0 || loop_now_us (self) < self->paused_until_us)
-    return;
-
-  self->paused_until_us = 0;
-  while (self->transport != NULL && loop_send_batch (self) && loop_now_us (self) < until_us)
-    ;
 }
 
 /* The two sources have a slice each and begin it with what they are there for; what
@@ -382,12 +309,12 @@ loop_receive_cb (gpointer user_data)
 {
   TarnLoop *self = user_data;
   g_autoptr(TarnSession) keep = g_object_ref (self->session);
-  gint64 until_us = loop_now_us (self) + SLICE_US;
+  gint64 until_us = tarn_loop_now_us (self) + SLICE_US;
 
   self->readable = TRUE;
   loop_receive_bounces (self, until_us);
   loop_receive (self, until_us);
-  loop_send (self, until_us);
+  tarn_loop_send (self, until_us);
 
   return G_SOURCE_CONTINUE;
 }
@@ -397,11 +324,11 @@ loop_work_cb (gpointer user_data)
 {
   TarnLoop *self = user_data;
   g_autoptr(TarnSession) keep = g_object_ref (self->session);
-  gint64 until_us = loop_now_us (self) + SLICE_US;
+  gint64 until_us = tarn_loop_now_us (self) + SLICE_US;
 
   loop_expire (self, until_us);
   loop_tell_failures (self, until_us);
-  loop_send (self, until_us);
+  tarn_loop_send (self, until_us);
   loop_receive (self, until_us);
 
   return G_SOURCE_CONTINUE;
@@ -450,7 +377,7 @@ tarn_loop_stop (TarnLoop *self)
       if (exchange->state != TARN_EXCHANGE_FREE)
         loop_finish (self, exchange, NULL,
                      g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                                  "The session was closed before the device answered"), 0);
+                                  "The session was closed before the device answered"));
     }
 
   while (!g_queue_is_empty (&self->routes.routes))
@@ -468,7 +395,6 @@ tarn_loop_init (TarnLoop    *self,
   *self = (TarnLoop) {
     .session = session,
     .context = g_main_context_ref_thread_default (),
-    .sends.handles = g_array_new (FALSE, FALSE, sizeof (guint64)),
     .failures.handles = g_array_new (FALSE, FALSE, sizeof (guint64)),
   };
   self->routes = (TarnRoutes) {
@@ -478,13 +404,14 @@ tarn_loop_init (TarnLoop    *self,
     .user_data = self,
   };
   tarn_exchanges_init (&self->exchanges, g_rand_new ());
+  tarn_flow_init (&self->flow, &self->exchanges);
 }
 
 void
 tarn_loop_clear (TarnLoop *self)
 {
   tarn_exchanges_clear (&self->exchanges);
-  g_array_unref (self->sends.handles);
+  tarn_flow_clear (&self->flow);
   g_array_unref (self->failures.handles);
   g_main_context_unref (self->context);
 }

@@ -12,8 +12,7 @@
  */
 #pragma once
 
-#include "net/tarn-exchange.h"
-#include "net/tarn-handles.h"
+#include "net/tarn-flow.h"
 
 G_BEGIN_DECLS
 
@@ -28,9 +27,11 @@ typedef struct
 
   TarnExchanges  exchanges;
   TarnRoutes     routes;
-  TarnHandles    sends;          /* tries that wait to be sent                       */
+  TarnFlow       flow;
   TarnHandles    failures;       /* errors that wait to be told                      */
   gint64         paused_until_us;
+  gboolean       stale;          /* the sockets shall be replaced (F-89)             */
+  gint64         refreshed_us;   /* when they were                                   */
 
   /* Here and not on the stack, so that a callback may iterate the main context. */
   TarnDatagram   batch[TARN_TRANSPORT_BATCH];
@@ -50,12 +51,26 @@ void tarn_loop_start      (TarnLoop         *self,
 /* Calls back what is still under way with G_IO_ERROR_CANCELLED. */
 void tarn_loop_stop       (TarnLoop         *self);
 
-/* The next turn sends a try of @exchange, which has an address. */
-void tarn_loop_queue      (TarnLoop         *self,
-                           TarnExchange     *exchange);
 /* The next turn ends @exchange with @error, which it takes. */
 void tarn_loop_fail_later (TarnLoop         *self,
                            TarnExchange     *exchange,
                            GError           *error);
+
+/* Between the two files of the loop. */
+
+static inline gint64
+tarn_loop_now_us (TarnLoop *self)
+{
+  return tarn_clock_now_us (&self->clock);
+}
+
+/* Sends what may leave, one batch at least. */
+void tarn_loop_send       (TarnLoop         *self,
+                           gint64            until_us);
+/* A try of @exchange came back, or could not leave (@local). */
+void tarn_loop_refused    (TarnLoop         *self,
+                           TarnExchange     *exchange,
+                           int               error,
+                           gboolean          local);
 
 G_END_DECLS

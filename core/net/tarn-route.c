@@ -11,6 +11,9 @@
 /* F-14: so many requests in a row without an answer, and the name is looked up again. */
 #define MAX_SILENT 3
 
+/* F-14: and after so long in any case. */
+#define MAX_RESOLVED_US (600 * (gint64) G_USEC_PER_SEC)
+
 /* One lookup; outlives its route when that goes first. */
 struct _TarnLookup
 {
@@ -23,6 +26,7 @@ TarnRoute *
 tarn_route_get (TarnDevice *device,
                 TarnRoutes *owner)
 {
+  const TarnProfile *profile = &device->profile;
   TarnRoute *self = device->routes;
 
   while (self != NULL && self->owner != owner)
@@ -32,6 +36,9 @@ tarn_route_get (TarnDevice *device,
 
   self = g_new0 (TarnRoute, 1);
   self->device = device;
+  tarn_rtt_init (&self->rtt, profile->rtt_us, profile->rtt_deviation_us);
+  tarn_pace_init (&self->pace, profile->window, profile->max_window, profile->rtt_us,
+                  profile->gap_us, profile->loss);
   self->next = device->routes;
   device->routes = self;
   self->owner = owner;
@@ -210,19 +217,23 @@ route_look_up (TarnRoute *self)
   g_main_context_pop_thread_default (self->owner->context);
 }
 
-/* Makes sure that there is an address to send to.  After a long silence the name is
- * looked up again, beside the requests, which go on to the address that was known. */
+/* Makes sure that there is an address to send to.  After a long silence, and now and
+ * then, the name is looked up again, beside the requests, which go on to the address
+ * that was known. */
 TarnRouteState
 tarn_route_prepare (TarnRoute  *self,
                     guint64     handle,
+                    gint64      now_us,
                     GError    **error)
 {
-  gboolean stale = self->n_endpoints == 0 || self->n_silent >= MAX_SILENT;
+  gboolean stale = self->n_endpoints == 0 || self->n_silent >= MAX_SILENT
+                   || now_us - self->resolved_us >= MAX_RESOLVED_US;
 
   if (!stale)
     return TARN_ROUTE_READY;
 
   self->n_silent = 0;
+  self->resolved_us = now_us;
   if (!tarn_address_is_name (self->device->address))
     return route_set_literal (self, error) ? TARN_ROUTE_READY : TARN_ROUTE_FAILED;
 

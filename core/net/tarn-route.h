@@ -15,6 +15,8 @@
 #include <gio/gio.h>
 
 #include "net/tarn-device-private.h"
+#include "net/tarn-pace.h"
+#include "net/tarn-rtt.h"
 #include "net/tarn-transport.h"
 
 G_BEGIN_DECLS
@@ -53,8 +55,23 @@ struct _TarnRoute
   gboolean      confirmed;    /* it has answered, and not been silent since */
   guint         n_silent;     /* requests without an answer, one after the other */
 
-  guint         n_in_flight;  /* exchanges that have not ended              */
+  guint         n_exchanges;  /* that have not ended                        */
 
+  /* The flow's. */
+  TarnRtt       rtt;
+  TarnPace      pace;
+  GQueue        line;         /* of TarnExchange: waits for its turn        */
+  GQueue        under_way;    /* of TarnExchange: silent, in order of sending */
+  GList         starved;      /* in TarnFlow.starved; data NULL: it is not  */
+  guint         n_admitted;   /* exchanges with a place in the window       */
+  guint64       n_sent;       /* tries                                      */
+  gint64        heard_us;     /* when it last answered; 0: never            */
+  gint64        next_us;      /* nothing leaves before that: its gap        */
+  gsize         reply_octets; /* of a large answer lately; 0: none          */
+  guint         n_timed_out;  /* requests given up since it last answered   */
+  guint         n_overruns;   /* of the flow, that it knows of              */
+
+  gint64        resolved_us;  /* when its name was looked up last           */
   TarnLookup   *lookup;       /* the one that is under way; NULL: none      */
   GArray       *waiting;      /* of guint64: handles that wait for it       */
 };
@@ -71,6 +88,7 @@ TarnRoute          *tarn_route_get          (TarnDevice          *device,
 void                tarn_route_free         (TarnRoute           *self);
 TarnRouteState      tarn_route_prepare      (TarnRoute           *self,
                                              guint64              handle,
+                                             gint64               now_us,
                                              GError             **error);
 /* Where try number @n_tries (from 0) goes. */
 const TarnEndpoint *tarn_route_get_endpoint (TarnRoute           *self,

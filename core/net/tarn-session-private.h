@@ -33,6 +33,8 @@ typedef void (*TarnReplyFunc) (TarnSession     *session,
 typedef struct
 {
   guint64 n_sent;          /* datagrams                                          */
+  guint64 n_resent;        /* of them for a try that was taken for lost          */
+  guint64 n_needless;      /* of them when it was not (F-16)                     */
   guint64 n_received;
   guint64 n_answers;       /* that completed a request                           */
   guint64 n_duplicates;    /* of an answer that had come before (F-15)           */
@@ -42,6 +44,7 @@ typedef struct
   guint64 n_foreign;       /* other PDU, version or community (P-MGR-01, -02)    */
   guint64 n_bad;           /* not SNMP, or cut                                   */
   guint64 n_bounced;       /* given back by the network                          */
+  guint64 n_overrun;       /* lost because our receive buffer was full (F-72)    */
 } TarnSessionStats;
 
 const TarnSessionStats *tarn_session_get_stats (TarnSession *self);
@@ -74,7 +77,9 @@ guint64      tarn_session_submit    (TarnSession       *self,
                                      TarnReplyFunc      callback,
                                      gpointer           user_data);
 
-/* How many more requests to @device would leave at once: what is left of its window. */
+/* How many more requests to @device would leave at once: what is left of its window.
+ * At least one if none is under way: who shares the device with others and has
+ * nothing under way may always submit one, which waits for its turn. */
 guint        tarn_session_get_room  (TarnSession       *self,
                                      TarnDevice        *device);
 

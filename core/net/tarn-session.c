@@ -125,6 +125,7 @@ tarn_session_submit (TarnSession     *self,
   TarnExchange *exchange;
   GError *error = NULL;
   guint64 handle;
+  gint64 now_us;
 
   g_return_val_if_fail (TARN_IS_SESSION (self) && !self->disposed, 0);
   g_return_val_if_fail (TARN_IS_DEVICE (device), 0);
@@ -139,7 +140,7 @@ tarn_session_submit (TarnSession     *self,
   exchange->user_data = user_data;
   exchange->doubted = (flags & TARN_SUBMIT_DOUBTED) != 0;
   exchange->route = tarn_route_get (device, &self->loop.routes);
-  exchange->route->n_in_flight++;
+  exchange->route->n_exchanges++;
   handle = tarn_exchange_get_handle (exchange);
 
   if (!session_prepare (exchange, device, pdu, rows, n_rows))
@@ -153,10 +154,11 @@ tarn_session_submit (TarnSession     *self,
       return handle;
     }
 
-  switch (tarn_route_prepare (exchange->route, handle, &error))
+  now_us = tarn_clock_now_us (&self->loop.clock);
+  switch (tarn_route_prepare (exchange->route, handle, now_us, &error))
     {
     case TARN_ROUTE_READY:
-      tarn_loop_queue (&self->loop, exchange);
+      tarn_flow_add (&self->loop.flow, exchange, now_us);
       break;
 
     case TARN_ROUTE_WAIT:
@@ -177,7 +179,7 @@ tarn_session_get_room (TarnSession *self,
   g_return_val_if_fail (TARN_IS_SESSION (self) && !self->disposed, 0);
   g_return_val_if_fail (TARN_IS_DEVICE (device), 0);
 
-  return tarn_route_get (device, &self->loop.routes)->n_in_flight == 0 ? 1 : 0;
+  return tarn_flow_get_room (&self->loop.flow, tarn_route_get (device, &self->loop.routes));
 }
 
 void
@@ -189,6 +191,9 @@ tarn_session_cancel (TarnSession *self,
   g_return_if_fail (TARN_IS_SESSION (self));
 
   exchange = tarn_exchanges_lookup (&self->loop.exchanges, handle);
-  if (exchange != NULL)
-    tarn_exchanges_release (&self->loop.exchanges, exchange, TARN_MATCH_LATE);
+  if (exchange == NULL)
+    return;
+
+  tarn_flow_ended (&self->loop.flow, exchange, tarn_clock_now_us (&self->loop.clock));
+  tarn_exchanges_release (&self->loop.exchanges, exchange, TARN_MATCH_LATE);
 }

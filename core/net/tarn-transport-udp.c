@@ -6,10 +6,10 @@
 #include <errno.h>
 #include <gio/gio.h>
 #include <glib-unix.h>
-#include <linux/errqueue.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
 #include <unistd.h>
+
+#include "net/tarn-udp-control.h"
 
 /* Every receive buffer holds the largest UDP payload (P-SIZ-01), at a distance of
  * whole pages, so that only the pages that datagrams reach become resident. */
@@ -25,18 +25,12 @@
  * call is about; each failure takes one such error away (F-65). */
 #define MAX_FOREIGN_ERRORS 4
 
-/* Of the two, in_pktinfo and in6_pktinfo, the second is larger. */
-typedef union
-{
-  struct cmsghdr header;
-  guint8         octets[CMSG_SPACE (sizeof (struct in6_pktinfo))];
-} Control;
-
 typedef struct
 {
   int       fd;        /* -1: not open */
   gpointer  tag;       /* of @fd in the source */
   gboolean  bounced;   /* its error queue may hold something */
+  guint32   n_overrun; /* datagrams that the system says it lost so far; wraps */
 } UdpSocket;
 
 typedef struct
@@ -54,11 +48,11 @@ typedef struct
   struct mmsghdr in[TARN_TRANSPORT_BATCH];
   struct iovec   in_octets[TARN_TRANSPORT_BATCH];
   TarnEndpoint   in_peers[TARN_TRANSPORT_BATCH];
-  Control        in_control[TARN_TRANSPORT_BATCH];
+  TarnUdpControl        in_control[TARN_TRANSPORT_BATCH];
 
   struct mmsghdr out[TARN_TRANSPORT_BATCH];
   struct iovec   out_octets[TARN_TRANSPORT_BATCH];
-  Control        out_control[TARN_TRANSPORT_BATCH];
+  TarnUdpControl        out_control[TARN_TRANSPORT_BATCH];
 } TarnTransportUdp;
 
 typedef struct
@@ -128,6 +122,20 @@ udp_create_source (TarnTransport *transport)
   return source;
 }
 
+/* Cut to what the system allows, and no reason to give up. */
+static void
+udp_enlarge_queue (TarnTransportUdp *self,
+                   int               fd)
+{
+  int size = RECEIVE_QUEUE_OCTETS;
+  socklen_t len = sizeof size;
+
+  setsockopt (fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
+  if (getsockopt (fd, SOL_SOCKET, SO_RCVBUF, &size, &len) == 0 && size > 0
+      && (self->parent.queue_octets == 0 || (gsize) size < self->parent.queue_octets))
+    self->parent.queue_octets = (gsize) size;
+}
+
 /* Returns the errno, 0 if all went well. */
 static int
 udp_set_options (int      fd,
@@ -135,11 +143,7 @@ udp_set_options (int      fd,
                  gboolean bound)
 {
   int yes = 1;
-  int size = RECEIVE_QUEUE_OCTETS;
   int result = 0;
-
-  /* Cut to what the system allows, and no reason to give up. */
-  setsockopt (fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
 
   if (family == AF_INET6)
     result |= setsockopt (fd, IPPROTO_IPV6, IPV6_V6ONLY, &yes, sizeof yes);
@@ -151,9 +155,13 @@ udp_set_options (int      fd,
               ? setsockopt (fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, &yes, sizeof yes)
               : setsockopt (fd, IPPROTO_IP, IP_PKTINFO, &yes, sizeof yes);
   else
-    result |= family == AF_INET6
-              ? setsockopt (fd, IPPROTO_IPV6, IPV6_RECVERR, &yes, sizeof yes)
-              : setsockopt (fd, IPPROTO_IP, IP_RECVERR, &yes, sizeof yes);
+    {
+      result |= family == AF_INET6
+                ? setsockopt (fd, IPPROTO_IPV6, IPV6_RECVERR, &yes, sizeof yes)
+                : setsockopt (fd, IPPROTO_IP, IP_RECVERR, &yes, sizeof yes);
+      result |= setsockopt (fd, SOL_SOCKET, SO_RXQ_OVFL, &yes, sizeof yes);
+      result |= setsockopt (fd, SOL_SOCKET, SO_TIMESTAMPNS, &yes, sizeof yes);
+    }
 
   return result == 0 ? 0 : errno;
 }
@@ -191,43 +199,10 @@ udp_open (TarnTransportUdp *self,
       return saved;
     }
 
+  udp_enlarge_queue (self, s->fd);
+  s->n_overrun = 0;
   udp_source_watch (self, s);
   return 0;
-}
-
-/* Answers leave from where the request came to, P-MSG-06. */
-static void
-udp_put_local (struct msghdr      *message,
-               Control            *control,
-               const TarnDatagram *datagram)
-{
-  struct cmsghdr *header = &control->header;
-
-  memset (control, 0, sizeof *control);
-  message->msg_control = control;
-
-  if (datagram->peer.sa.sa_family == AF_INET6)
-    {
-      struct in6_pktinfo *info = (struct in6_pktinfo *) CMSG_DATA (header);
-
-      message->msg_controllen = CMSG_SPACE (sizeof *info);
-      header->cmsg_level = IPPROTO_IPV6;
-      header->cmsg_type = IPV6_PKTINFO;
-      header->cmsg_len = CMSG_LEN (sizeof *info);
-      info->ipi6_addr = datagram->local.in6.sin6_addr;
-      info->ipi6_ifindex = datagram->interface;
-    }
-  else
-    {
-      struct in_pktinfo *info = (struct in_pktinfo *) CMSG_DATA (header);
-
-      message->msg_controllen = CMSG_SPACE (sizeof *info);
-      header->cmsg_level = IPPROTO_IP;
-      header->cmsg_type = IP_PKTINFO;
-      header->cmsg_len = CMSG_LEN (sizeof *info);
-      info->ipi_spec_dst = datagram->local.in.sin_addr;
-      info->ipi_ifindex = (int) datagram->interface;
-    }
 }
 
 /* Prepares the datagrams at the front that share a family; returns how many. */
@@ -252,7 +227,7 @@ udp_prepare_run (TarnTransportUdp   *self,
         .msg_iovlen = 1,
       };
       if (datagrams[i].local.sa.sa_family == family)
-        udp_put_local (message, &self->out_control[i], &datagrams[i]);
+        tarn_udp_control_put_local (message, &self->out_control[i], &datagrams[i]);
     }
 
   return i;
@@ -340,39 +315,12 @@ udp_reset_headers (TarnTransportUdp *self)
       message->msg_namelen = sizeof self->in_peers[i];
       message->msg_iov = &self->in_octets[i];
       message->msg_iovlen = 1;
-      message->msg_control = self->bound ? &self->in_control[i] : NULL;
-      message->msg_controllen = self->bound ? sizeof self->in_control[i] : 0;
+      message->msg_control = &self->in_control[i];
+      message->msg_controllen = sizeof self->in_control[i];
       message->msg_flags = 0;
     }
 
   self->n_used = 0;
-}
-
-static void
-udp_get_local (struct msghdr *message,
-               TarnDatagram  *datagram)
-{
-  for (struct cmsghdr *c = CMSG_FIRSTHDR (message); c != NULL; c = CMSG_NXTHDR (message, c))
-    if (c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_PKTINFO)
-      {
-        struct in_pktinfo *info = (struct in_pktinfo *) CMSG_DATA (c);
-
-        /* Not ipi_addr, which may be a broadcast address. */
-        datagram->local.in.sin_family = AF_INET;
-        datagram->local.in.sin_addr = info->ipi_spec_dst;
-        datagram->interface = (guint) info->ipi_ifindex;
-      }
-    else if (c->cmsg_level == IPPROTO_IPV6 && c->cmsg_type == IPV6_PKTINFO)
-      {
-        struct in6_pktinfo *info = (struct in6_pktinfo *) CMSG_DATA (c);
-
-        /* Nothing can leave from a multicast address; then :: lets the system
-         * choose, on the right interface. */
-        datagram->local.in6.sin6_family = AF_INET6;
-        if (!IN6_IS_ADDR_MULTICAST (&info->ipi6_addr))
-          datagram->local.in6.sin6_addr = info->ipi6_addr;
-        datagram->interface = info->ipi6_ifindex;
-      }
 }
 
 static gsize
@@ -382,6 +330,7 @@ udp_receive_from (TarnTransportUdp *self,
                   gsize             n)
 {
   int result = -1;
+  struct timespec now;
 
   udp_reset_headers (self);
   for (guint i = 0; i <= MAX_FOREIGN_ERRORS && result < 0; i++)
@@ -398,6 +347,7 @@ udp_receive_from (TarnTransportUdp *self,
     return 0;
 
   self->n_used = (guint) result;
+  clock_gettime (CLOCK_REALTIME, &now);
   for (guint i = 0; i < self->n_used; i++)
     {
       datagrams[i] = (TarnDatagram) {
@@ -406,7 +356,10 @@ udp_receive_from (TarnTransportUdp *self,
         .truncated = (self->in[i].msg_hdr.msg_flags & MSG_TRUNC) != 0,
       };
       if (self->bound)
-        udp_get_local (&self->in[i].msg_hdr, &datagrams[i]);
+        tarn_udp_control_get_local (&self->in[i].msg_hdr, &datagrams[i]);
+      else
+        self->parent.n_overrun += tarn_udp_control_get_arrival (&self->in[i].msg_hdr, &now,
+                                                                &socket->n_overrun, &datagrams[i]);
     }
 
   return self->n_used;
@@ -430,18 +383,6 @@ udp_receive (TarnTransport *transport,
       if (n_came > 0)
         return n_came;
     }
-
-  return 0;
-}
-
-/* The errno in a message of the error queue, 0 if there is none. */
-static int
-bounce_error (struct msghdr *message)
-{
-  for (struct cmsghdr *c = CMSG_FIRSTHDR (message); c != NULL; c = CMSG_NXTHDR (message, c))
-    if ((c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_RECVERR)
-        || (c->cmsg_level == IPPROTO_IPV6 && c->cmsg_type == IPV6_RECVERR))
-      return (int) ((struct sock_extended_err *) CMSG_DATA (c))->ee_errno;
 
   return 0;
 }
@@ -477,7 +418,7 @@ udp_bounce_from (TarnTransportUdp *self,
     return FALSE;
 
   bounce->octets = tarn_span (octets.iov_base, (gsize) len);
-  bounce->error = bounce_error (&message);
+  bounce->error = tarn_udp_control_get_error (&message);
   return TRUE;
 }
 
@@ -502,10 +443,8 @@ udp_receive_bounce (TarnTransport *transport,
 }
 
 static void
-udp_close (TarnTransport *transport)
+udp_close_sockets (TarnTransportUdp *self)
 {
-  TarnTransportUdp *self = (TarnTransportUdp *) transport;
-
   for (guint i = 0; i < G_N_ELEMENTS (self->sockets); i++)
     {
       UdpSocket *s = &self->sockets[i];
@@ -514,7 +453,26 @@ udp_close (TarnTransport *transport)
         g_source_remove_unix_fd (self->source, s->tag);
       if (s->fd >= 0)
         close (s->fd);
+      *s = (UdpSocket) { .fd = -1 };
     }
+}
+
+/* The next datagram of each family opens a socket again. */
+static void
+udp_refresh (TarnTransport *transport)
+{
+  TarnTransportUdp *self = (TarnTransportUdp *) transport;
+
+  if (!self->bound)
+    udp_close_sockets (self);
+}
+
+static void
+udp_close (TarnTransport *transport)
+{
+  TarnTransportUdp *self = (TarnTransportUdp *) transport;
+
+  udp_close_sockets (self);
 
   if (self->source != NULL)
     ((UdpSource *) self->source)->transport = NULL;
@@ -528,6 +486,7 @@ static const TarnTransportClass udp_class = {
   .receive = udp_receive,
   .receive_bounce = udp_receive_bounce,
   .create_source = udp_create_source,
+  .refresh = udp_refresh,
   .close = udp_close,
 };
 

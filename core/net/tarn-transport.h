@@ -37,6 +37,7 @@ typedef struct
   guint        interface;   /* index, with @local; 0: the system chooses           */
   TarnSpan     octets;
   gboolean     truncated;   /* longer than our buffer: our bug (P-BER-10)           */
+  gint64       waited_us;   /* since it arrived at the socket, where that is known  */
 } TarnDatagram;
 
 /* A datagram that the network gave back (F-65): to whom it was sent, its first
@@ -67,6 +68,8 @@ typedef struct
   /* A source, not yet attached, that is ready when something can be received; its
    * callback is a GSourceFunc.  At most one at a time. */
   GSource  *(*create_source) (TarnTransport       *self);
+  /* From now on datagrams leave from new ports; what comes to the old ones is lost. */
+  void      (*refresh)       (TarnTransport       *self);
   /* Frees it; its source is inert from now on. */
   void      (*close)         (TarnTransport       *self);
 } TarnTransportClass;
@@ -74,6 +77,10 @@ typedef struct
 struct _TarnTransport
 {
   const TarnTransportClass *klass;
+  gsize                     queue_octets;   /* of the smallest receive buffer that the
+                                             * system granted; 0: not known         */
+  guint64                   n_overrun;      /* datagrams lost for want of room there
+                                             * (F-72)                               */
 };
 
 socklen_t tarn_endpoint_size      (const TarnEndpoint *self);

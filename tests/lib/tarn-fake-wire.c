@@ -32,6 +32,8 @@ struct _TarnFakeWire
   GPtrArray         *received;     /* of GBytes, what the last receive handed out  */
   guint64            n_queued;
   guint64            n_sent;
+  guint              n_refreshed;
+  gint64             longest_us;   /* dispatch of the source */
   gboolean           closed;
 
   GSource           *source;       /* borrowed */
@@ -105,7 +107,12 @@ wire_source_dispatch (GSource     *source,
                       GSourceFunc  callback,
                       gpointer     user_data)
 {
-  return callback == NULL ? G_SOURCE_REMOVE : callback (user_data);
+  TarnFakeWire *self = ((WireSource *) source)->wire;
+  gint64 began_us = tarn_clock_now_us (&self->clock);
+  gboolean again = callback == NULL ? G_SOURCE_REMOVE : callback (user_data);
+
+  self->longest_us = MAX (self->longest_us, tarn_clock_now_us (&self->clock) - began_us);
+  return again;
 }
 
 static void
@@ -247,6 +254,17 @@ wire_receive_bounce (TarnTransport *transport,
   return TRUE;
 }
 
+/* What is on its way goes to the old port. */
+static void
+wire_refresh (TarnTransport *transport)
+{
+  TarnFakeWire *self = (TarnFakeWire *) transport;
+
+  self->n_refreshed++;
+  g_sequence_remove_range (g_sequence_get_begin_iter (self->parcels),
+                           g_sequence_get_end_iter (self->parcels));
+}
+
 static void
 wire_close (TarnTransport *transport)
 {
@@ -260,6 +278,7 @@ static const TarnTransportClass wire_class = {
   .receive = wire_receive,
   .receive_bounce = wire_receive_bounce,
   .create_source = wire_create_source,
+  .refresh = wire_refresh,
   .close = wire_close,
 };
 
@@ -389,6 +408,18 @@ guint64
 tarn_fake_wire_get_n_sent (TarnFakeWire *self)
 {
   return self->n_sent;
+}
+
+guint
+tarn_fake_wire_get_n_refreshed (TarnFakeWire *self)
+{
+  return self->n_refreshed;
+}
+
+gint64
+tarn_fake_wire_get_longest_us (TarnFakeWire *self)
+{
+  return self->longest_us;
 }
 
 gboolean

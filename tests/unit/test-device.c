@@ -24,7 +24,7 @@ test_defaults (void)
   g_assert_cmpint (tarn_device_get_version (device), ==, TARN_VERSION_2C);
   g_assert_true (g_bytes_equal (tarn_device_get_community (device), community));
   g_assert_cmpint (tarn_device_get_timeout_us (device), ==, G_USEC_PER_SEC);
-  g_assert_cmpuint (tarn_device_get_retries (device), ==, 5);
+  g_assert_cmpuint (tarn_device_get_retries (device), ==, 3);
   g_assert_cmpint (tarn_device_get_source (device), ==, TARN_SOURCE_ADDRESS);
   g_assert_finalize_object (device);
 }

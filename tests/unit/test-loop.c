@@ -45,13 +45,13 @@ test_refused (void)
   g_assert_error (bad.error, TARN_ERROR, TARN_ERROR_UNREACHABLE);
   g_assert_nonnull (strstr (bad.error->message, "192.0.2.66:161"));
   g_assert_nonnull (strstr (bad.error->message, "no agent listens"));
-  g_assert_cmpuint (bad.n_tries, ==, 6);
+  g_assert_cmpuint (bad.n_tries, ==, 4);
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     {
       g_assert_no_error (good[i].error);
       g_assert_cmpint (good[i].number, ==, i + 1);
     }
-  g_assert_cmpuint (tarn_session_get_stats (f.session)->n_bounced, ==, 6);
+  g_assert_cmpuint (tarn_session_get_stats (f.session)->n_bounced, ==, 4);
   tarn_net_outcome_clear (&bad);
   g_assert_finalize_object (closed);
   tarn_net_fixture_clear (&f);

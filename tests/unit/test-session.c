@@ -41,7 +41,7 @@ test_answer (void)
 static void
 test_silence (void)
 {
-  static const gint64 waits[] = { 1 * S, 2 * S, 4 * S, 8 * S, 16 * S };
+  static const gint64 waits[] = { 1 * S, 2 * S, 4 * S };
   TarnNetFixture f;
   TarnNetOutcome outcome = { 0 };
 
@@ -51,9 +51,9 @@ test_silence (void)
 
   g_assert_cmpuint (outcome.n_calls, ==, 1);
   g_assert_error (outcome.error, TARN_ERROR, TARN_ERROR_NO_ANSWER);
-  g_assert_nonnull (strstr (outcome.error->message, "192.0.2.1:161 did not answer within 6 tries"));
+  g_assert_nonnull (strstr (outcome.error->message, "192.0.2.1:161 did not answer within 4 tries"));
   g_assert_nonnull (strstr (outcome.error->message, "wrong community"));
-  g_assert_cmpuint (f.sent->len, ==, 6);
+  g_assert_cmpuint (f.sent->len, ==, 4);
   for (guint i = 0; i < G_N_ELEMENTS (waits); i++)
     {
       gint64 waited = sent (&f, i + 1)->at_us - sent (&f, i)->at_us;
@@ -417,7 +417,7 @@ test_misread (void)
   tarn_net_run (&f, 100 * S);
 
   g_assert_error (outcome.error, TARN_ERROR, TARN_ERROR_BAD_MESSAGE);
-  g_assert_cmpuint (f.sent->len, ==, 6);
+  g_assert_cmpuint (f.sent->len, ==, 4);
   tarn_net_outcome_clear (&outcome);
   tarn_net_fixture_clear (&f);
 }
