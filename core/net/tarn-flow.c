@@ -202,12 +202,10 @@ tarn_flow_get_room (TarnFlow  *self,
   gsize expected = route_get_expected (route);
   gsize room = window > route->n_exchanges ? window - route->n_exchanges : 0;
 
-  if (route->n_exchanges == 0)
-    return (guint) MAX (room, 1);
   if (route_get_gap_us (route) > 0)
     room = MIN (room, 1);
   if (self->max_octets != 0 && expected != 0)
     room = MIN (room, (self->max_octets - MIN (self->octets, self->max_octets)) / expected);
 
-  return (guint) room;
+  return (guint) (route->n_exchanges == 0 ? MAX (room, 1) : room);
 }

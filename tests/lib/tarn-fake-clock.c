@@ -17,6 +17,7 @@ tarn_fake_clock_init (TarnFakeClock *self,
                       gint64         now_us)
 {
   self->now_us = now_us;
+  self->waited_us = 0;
   self->clock = (TarnClock) { fake_clock_now_us, self };
 }
 
@@ -40,6 +41,7 @@ fake_clock_poll (GPollFD *fds,
   if (timeout_ms > 0)
     {
       tarn_fake_clock_advance (attached, timeout_ms * (gint64) 1000);
+      attached->waited_us += timeout_ms * (gint64) 1000;
       return 0;
     }
 

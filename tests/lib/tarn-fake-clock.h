@@ -14,6 +14,7 @@ typedef struct
 {
   TarnClock clock;      /* give this to what is tested */
   gint64    now_us;
+  gint64    waited_us;  /* of that, in poll() */
 } TarnFakeClock;
 
 void tarn_fake_clock_init    (TarnFakeClock *self,

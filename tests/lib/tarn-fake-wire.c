@@ -33,7 +33,7 @@ struct _TarnFakeWire
   guint64            n_queued;
   guint64            n_sent;
   guint              n_refreshed;
-  gint64             longest_us;   /* dispatch of the source */
+  gint64             dispatched_us;   /* spent by what the source called */
   gboolean           closed;
 
   GSource           *source;       /* borrowed */
@@ -111,7 +111,7 @@ wire_source_dispatch (GSource     *source,
   gint64 began_us = tarn_clock_now_us (&self->clock);
   gboolean again = callback == NULL ? G_SOURCE_REMOVE : callback (user_data);
 
-  self->longest_us = MAX (self->longest_us, tarn_clock_now_us (&self->clock) - began_us);
+  self->dispatched_us += tarn_clock_now_us (&self->clock) - began_us;
   return again;
 }
 
@@ -417,9 +417,9 @@ tarn_fake_wire_get_n_refreshed (TarnFakeWire *self)
 }
 
 gint64
-tarn_fake_wire_get_longest_us (TarnFakeWire *self)
+tarn_fake_wire_get_dispatched_us (TarnFakeWire *self)
 {
-  return self->longest_us;
+  return self->dispatched_us;
 }
 
 gboolean

@@ -69,8 +69,8 @@ void           tarn_fake_wire_bounce         (TarnFakeWire       *self,
 guint64        tarn_fake_wire_get_n_sent     (TarnFakeWire       *self);
 /* Times that the manager took new ports. */
 guint          tarn_fake_wire_get_n_refreshed (TarnFakeWire  *self);
-/* How long the longest dispatch of its source took. */
-gint64         tarn_fake_wire_get_longest_us (TarnFakeWire   *self);
+/* How long all dispatches of its source took together. */
+gint64         tarn_fake_wire_get_dispatched_us (TarnFakeWire *self);
 gboolean       tarn_fake_wire_is_closed      (TarnFakeWire       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnFakeWire, tarn_fake_wire_free)

@@ -323,68 +323,6 @@ test_unref_in_callback (void)
   tarn_net_fixture_clear (&f);
 }
 
-/* Callbacks that take 1 ms each. */
-typedef struct
-{
-  TarnNetFixture *f;
-  guint           n_called;
-  guint           n_turns;
-  guint           last_turn;
-  guint           most_in_turn;
-  guint           in_turn;
-} Slices;
-
-static void
-slow_cb (TarnSession     *session,
-         const TarnReply *reply,
-         gpointer         user_data)
-{
-  Slices *slices = user_data;
-
-  if (slices->last_turn != slices->n_turns)
-    slices->in_turn = 0;
-  slices->last_turn = slices->n_turns;
-  slices->in_turn++;
-  slices->most_in_turn = MAX (slices->most_in_turn, slices->in_turn);
-  slices->n_called++;
-  tarn_fake_clock_advance (&slices->f->clock, 1 * MS);
-}
-
-static gboolean
-other_work_cb (gpointer user_data)
-{
-  ((Slices *) user_data)->n_turns++;
-  return G_SOURCE_CONTINUE;
-}
-
-/* A dispatch ends after 2 ms, so others have their turn among 200 ready answers. */
-static void
-test_slices (void)
-{
-  const TarnPdu pdu = { .type = TARN_PDU_GET };
-  g_autoptr(TarnOid) oid = tarn_test_oid ("1.3.6.1.2.1.1.1.0");
-  TarnRow row = tarn_row_unspecified (tarn_oid_span (oid));
-  TarnNetFixture f;
-  Slices slices = { .f = &f };
-  guint other;
-
-  tarn_net_fixture_init (&f);
-  f.agent = tarn_net_echo_agent;
-  for (guint i = 0; i < 200; i++)
-    tarn_session_submit (f.session, f.device, TARN_SUBMIT_PLAIN, &pdu, &row, 1, slow_cb, &slices);
-  other = g_idle_add_full (G_PRIORITY_DEFAULT, other_work_cb, &slices, NULL);
-  while (slices.n_called < 200)
-    {
-      if (slices.n_called == 0)
-        tarn_fake_clock_advance (&f.clock, 1 * MS);   /* the idle source keeps it from waiting */
-      g_main_context_iteration (NULL, TRUE);
-    }
-  g_source_remove (other);
-  /* Both sources of the session may have a slice between two turns of the other. */
-  g_assert_cmpuint (slices.most_in_turn, <=, 4);
-  tarn_net_fixture_clear (&f);
-}
-
 typedef struct
 {
   TarnNetFixture *f;
@@ -436,7 +374,6 @@ main (int   argc,
   g_test_add_func ("/loop/a callback cancels and submits", test_callback_may);
   g_test_add_func ("/loop/a callback drops the session", test_unref_in_callback);
   g_test_add_func ("/loop/a callback iterates the context", test_nested_iteration);
-  g_test_add_func ("/loop/slices", test_slices);
   for (guint i = 0; i < G_N_ELEMENTS (send_vectors); i++)
     {
       g_autofree char *path = g_strconcat ("/loop/send error/", send_vectors[i].name, NULL);

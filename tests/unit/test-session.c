@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include "base/tarn-error.h"
+#include "net/tarn-device-private.h"
 #include "tarn-net-fixture.h"
 #include "tarn-test.h"
 
@@ -246,6 +247,8 @@ test_one_behind (void)
 
   tarn_net_fixture_init (&f);
   f.agent = one_behind_agent;
+  f.device->profile.window = G_N_ELEMENTS (outcomes);
+  f.device->profile.pins = TARN_PROFILE_PIN_WINDOW;
   f.data = &last;
   for (guint32 i = 0; i < G_N_ELEMENTS (outcomes); i++)
     tarn_net_submit (&f, f.device, TARN_PDU_GET, i + 1, &outcomes[i]);
