@@ -7,15 +7,12 @@
 
 #include "base/tarn-error.h"
 
-/* The largest payload of UDP over IPv4 (P-SIZ-01). */
-#define MAX_REQUEST    65507
-
 static void
 exchange_free (gpointer data)
 {
   TarnExchange *self = data;
 
-  g_free (self->octets);
+  tarn_encoded_clear (&self->request);
   g_free (self);
 }
 
@@ -105,8 +102,7 @@ tarn_exchanges_release (TarnExchanges *self,
   *exchange = (TarnExchange) {
     .index = index,
     .generation = MAX (exchange->generation + 1, 1),
-    .octets = exchange->octets,
-    .octets_size = exchange->octets_size,
+    .request = exchange->request,
   };
   g_array_append_val (self->free, index);
   self->n_used--;
@@ -139,12 +135,11 @@ skip_header (TarnSpan  octets,
   return TRUE;
 }
 
-/* Where community and request-id of one of our own messages stand, whole or cut:
- * version and community are stepped over, sequence and PDU entered. */
+/* Where the request-id of one of our own messages stands, whole or cut: version and
+ * community are stepped over, sequence and PDU entered. */
 static gboolean
-find_fields (TarnSpan  octets,
-             TarnSpan *community,
-             gsize    *id_at)
+find_id (TarnSpan  octets,
+         gsize    *id_at)
 {
   enum { SEQUENCE, VERSION, COMMUNITY, PDU, ID, N_HEADERS };
   gsize at = 0;
@@ -159,50 +154,11 @@ find_fields (TarnSpan  octets,
 
       if (octets.len - at < content_len)
         return FALSE;
-      if (i == COMMUNITY)
-        *community = tarn_span (octets.data + at, content_len);
       at += content_len;
     }
 
   *id_at = at;
   return content_len == 4 && octets.len - at >= 4;
-}
-
-gboolean
-tarn_exchange_encode (TarnExchange  *self,
-                      TarnVersion    version,
-                      TarnSpan       community,
-                      const TarnPdu *pdu,
-                      const TarnRow *rows,
-                      gsize          n_rows)
-{
-  guint8 buffer[MAX_REQUEST];
-  TarnPdu ours = *pdu;
-  TarnBerWriter writer;
-  TarnSpan octets;
-
-  ours.request_id = TARN_REQUESTS_ID_MAX;   /* holds the place of four octets */
-  if (version == TARN_VERSION_1 && ours.type == TARN_PDU_GET_BULK)
-    ours = (TarnPdu) { .type = TARN_PDU_GET_NEXT, .request_id = ours.request_id };
-
-  tarn_ber_writer_init (&writer, buffer, sizeof buffer);
-  if (!tarn_message_encode (&writer, version, community, &ours, rows, n_rows))
-    return FALSE;
-
-  octets = tarn_ber_writer_span (&writer);
-  if (octets.len > self->octets_size)
-    {
-      self->octets_size = MAX (128, octets.len);
-      self->octets = g_realloc (self->octets, self->octets_size);
-    }
-
-  memcpy (self->octets, octets.data, octets.len);
-  self->octets_len = octets.len;
-  self->version = version;
-  if (!find_fields (tarn_span (self->octets, self->octets_len), &self->community, &self->id_at))
-    g_assert_not_reached ();
-
-  return TRUE;
 }
 
 void
@@ -222,8 +178,7 @@ tarn_exchanges_stamp (TarnExchanges *self,
 
   exchange->id = tarn_requests_issue (&self->requests, exchange->index, &exchange->ids, now_us);
   exchange->stamped = TRUE;
-  for (guint i = 0; i < 4; i++)
-    exchange->octets[exchange->id_at + i] = (guint8) (exchange->id >> (24 - 8 * i));
+  tarn_encoded_set_id (&exchange->request, exchange->id);
 }
 
 /* Everything but the id: P-MGR-02, P-MGR-03. */
@@ -235,8 +190,8 @@ exchange_accepts (TarnExchanges      *self,
 {
   const TarnMessage *message = &self->message;
 
-  if (message->version != exchange->version
-      || !tarn_span_equal (message->community, exchange->community))
+  if (message->version != exchange->request.version
+      || !tarn_span_equal (message->community, exchange->request.community))
     {
       self->stats.n_foreign++;
       return FALSE;
@@ -323,14 +278,13 @@ TarnExchange *
 tarn_exchanges_match_bounce (TarnExchanges    *self,
                              const TarnBounce *bounce)
 {
-  TarnSpan community;
   TarnRequestId *found;
   TarnExchange *exchange;
   gsize id_at;
   gint32 id;
 
   self->stats.n_bounced++;
-  if (!find_fields (bounce->octets, &community, &id_at))
+  if (!find_id (bounce->octets, &id_at))
     return NULL;
 
   id = (gint32) (((guint32) bounce->octets.data[id_at] << 24)
@@ -381,7 +335,7 @@ tarn_exchange_describe (const TarnExchange *self,
   if (self->refusal == EMSGSIZE)
     return g_error_new (TARN_ERROR, TARN_ERROR_TOO_BIG,
                         "A request of %" G_GSIZE_FORMAT " octets is too large for the way to %s",
-                        self->octets_len, target);
+                        self->request.octets.len, target);
 
   if (self->refusal != 0)
     return g_error_new (TARN_ERROR, TARN_ERROR_UNREACHABLE, "%s cannot be reached: %s",

@@ -14,6 +14,7 @@
 #pragma once
 
 #include "net/tarn-deadlines.h"
+#include "net/tarn-encoded.h"
 #include "net/tarn-requests.h"
 #include "net/tarn-route.h"
 #include "net/tarn-session-private.h"
@@ -38,17 +39,12 @@ typedef struct
 
   TarnDevice        *device;         /* owned; keeps @route                    */
   GError            *error;
-  guint8            *octets;         /* the message; kept for the next user    */
-  gsize              octets_size;
+  TarnEncoded        request;        /* kept for the next user                 */
 
   TarnRoute         *route;
   TarnReplyFunc      callback;
   gpointer           user_data;
 
-  gsize              octets_len;
-  gsize              id_at;          /* where its request-id's 4 octets stand  */
-  TarnVersion        version;
-  TarnSpan           community;      /* in @octets                             */
   TarnSource         source;
   gint64             timeout_us;     /* of the first try                       */
   gint64             began_us;       /* first try sent                         */
@@ -110,13 +106,6 @@ void          tarn_exchanges_release      (TarnExchanges       *self,
                                            TarnMatch            match);
 guint64       tarn_exchange_get_handle    (const TarnExchange  *self);
 
-/* Makes the message; FALSE if it is larger than a datagram can be. */
-gboolean      tarn_exchange_encode        (TarnExchange        *self,
-                                           TarnVersion          version,
-                                           TarnSpan             community,
-                                           const TarnPdu       *pdu,
-                                           const TarnRow       *rows,
-                                           gsize                n_rows);
 /* Gives the next try its own request-id (P-MGR-06). */
 void          tarn_exchanges_stamp        (TarnExchanges       *self,
                                            TarnExchange        *exchange,

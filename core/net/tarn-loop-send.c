@@ -38,7 +38,7 @@ loop_take_sends (TarnLoop      *self,
       tarn_exchanges_stamp (&self->exchanges, exchange, now_us);
       datagrams[n] = (TarnDatagram) {
         .peer = *tarn_route_get_endpoint (exchange->route, exchange->n_tries),
-        .octets = tarn_span (exchange->octets, exchange->octets_len),
+        .octets = exchange->request.octets,
       };
       taken[n] = at + 1;
       exchanges[n++] = exchange;

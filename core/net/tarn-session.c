@@ -108,8 +108,8 @@ session_prepare (TarnExchange  *exchange,
   exchange->once = pdu->type == TARN_PDU_SET;
   exchange->max_tries = exchange->once ? 1 : device->retries + 1;
 
-  return tarn_exchange_encode (exchange, device->version, tarn_span (community, community_len),
-                               pdu, rows, n_rows);
+  return tarn_encoded_set (&exchange->request, device->version,
+                           tarn_span (community, community_len), pdu, rows, n_rows);
 }
 
 guint64

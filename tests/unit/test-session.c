@@ -518,7 +518,7 @@ test_source (gconstpointer data)
     {
       g_assert_error (outcome.error, TARN_ERROR, TARN_ERROR_NO_ANSWER);
       g_assert_nonnull (strstr (outcome.error->message, text));
-      g_assert_cmpuint (tarn_session_get_stats (f.session)->n_off_source, ==, 6);
+      g_assert_cmpuint (tarn_session_get_stats (f.session)->n_off_source, ==, 4);
     }
   tarn_net_outcome_clear (&outcome);
   tarn_net_fixture_clear (&f);

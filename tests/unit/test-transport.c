@@ -353,6 +353,78 @@ test_source_outlives (void)
   g_source_unref (wire.source);
 }
 
+/* F-72: what the system lost for want of room is counted, in both families; and how
+ * long what is left has waited for us is known. */
+static void
+test_overrun (gconstpointer data)
+{
+  static const guint8 octets[1400] = { 0 };
+  TarnDatagram datagrams[TARN_TRANSPORT_BATCH];
+  TarnEndpoint where, back;
+  Wire agent, manager;
+  guint64 n_sent = 0, n_came = 0;
+  gsize n;
+
+  if (!wire_bind (&agent, data, &where))
+    return;
+  wire_init (&manager, tarn_transport_udp_new ());
+  wire_send (&manager, &where, "?", 1);
+  g_assert_cmpuint (wire_receive (&agent, datagrams, 1), ==, 1);
+  back = datagrams[0].peer;
+  g_assert_cmpuint (manager.transport->queue_octets, >, 0);
+  g_assert_cmpuint (manager.transport->n_overrun, ==, 0);
+
+  /* The count comes with the first datagram that finds room again. */
+  for (; n_sent < manager.transport->queue_octets / sizeof octets + 100; n_sent++)
+    wire_send (&agent, &back, octets, sizeof octets);
+  g_usleep (20000);
+  while ((n = manager.transport->klass->receive (manager.transport, datagrams,
+                                                 G_N_ELEMENTS (datagrams))) > 0)
+    {
+      g_assert_cmpint (datagrams[0].waited_us, >=, 20000);
+      n_came += n;
+    }
+  wire_send (&agent, &back, octets, sizeof octets);
+  n_sent++;
+  n_came += wire_receive (&manager, datagrams, 1);
+
+  g_assert_cmpuint (n_came, <, n_sent);
+  g_assert_cmpuint (manager.transport->n_overrun, ==, n_sent - n_came);
+  wire_clear (&manager);
+  wire_clear (&agent);
+}
+
+/* F-89: other ports, and what comes to them is heard. */
+static void
+test_refresh (void)
+{
+  TarnDatagram datagram;
+  TarnEndpoint where, first;
+  Wire agent, manager;
+
+  if (!wire_bind (&agent, "127.0.0.1", &where))
+    return;
+  wire_init (&manager, tarn_transport_udp_new ());
+  manager.transport->klass->refresh (manager.transport);   /* nothing there yet */
+  wire_send (&manager, &where, "?", 1);
+  g_assert_cmpuint (wire_receive (&agent, &datagram, 1), ==, 1);
+  first = datagram.peer;
+
+  manager.transport->klass->refresh (manager.transport);
+  wire_send (&manager, &where, "?", 1);
+  g_assert_cmpuint (wire_receive (&agent, &datagram, 1), ==, 1);
+  g_assert_false (tarn_endpoint_equal (&first, &datagram.peer));
+  wire_send (&agent, &datagram.peer, "!", 1);
+  g_assert_cmpuint (wire_receive (&manager, &datagram, 1), ==, 1);
+
+  /* An agent stays where it is. */
+  agent.transport->klass->refresh (agent.transport);
+  tarn_transport_udp_local (agent.transport, &first);
+  g_assert_true (tarn_endpoint_equal (&first, &where));
+  wire_clear (&manager);
+  wire_clear (&agent);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -365,6 +437,9 @@ main (int   argc,
   g_test_add_func ("/transport/batches", test_batches);
   g_test_add_data_func ("/transport/refused/IPv4", "127.0.0.1", test_refused);
   g_test_add_data_func ("/transport/refused/IPv6", "::1", test_refused);
+  g_test_add_data_func ("/transport/overrun/IPv4 (F-72)", "127.0.0.1", test_overrun);
+  g_test_add_data_func ("/transport/overrun/IPv6 (F-72)", "::1", test_overrun);
+  g_test_add_func ("/transport/fresh ports (F-89)", test_refresh);
   g_test_add_func ("/transport/errors of one's own", test_own_errors);
   g_test_add_func ("/transport/bind errors", test_bind_errors);
   g_test_add_func ("/transport/close on exec", test_close_on_exec);
