@@ -136,6 +136,9 @@ static void
 route_set_addresses (TarnRoute *self,
                      GList     *addresses)
 {
+  TarnEndpoint answered = self->endpoints[self->current];
+  gboolean confirmed = self->confirmed;
+
   self->n_endpoints = 0;
   self->current = 0;
   self->confirmed = FALSE;
@@ -153,6 +156,14 @@ route_set_addresses (TarnRoute *self,
           && g_socket_address_to_native (address, endpoint, sizeof *endpoint, NULL))
         self->n_endpoints++;
     }
+
+  /* The one that answers stays, if it still is one of them (F-14). */
+  for (guint i = 0; confirmed && i < self->n_endpoints; i++)
+    if (tarn_endpoint_equal (&self->endpoints[i], &answered))
+      {
+        self->current = i;
+        self->confirmed = TRUE;
+      }
 }
 
 static void

@@ -278,6 +278,35 @@ test_fallback_of_set (void)
   teardown (&f);
 }
 
+/* F-14: every ten minutes the name is looked up again; the address that answers stays
+ * while it is one of them, and goes with the name if not. */
+static void
+test_now_and_then (void)
+{
+  Fixture f;
+
+  setup (&f);
+  f.net.agent = tarn_net_echo_agent;
+  f.resolver->addresses = "192.0.2.10";
+  for (guint i = 0; i < 30; i++)
+    {
+      TarnNetOutcome outcome = { 0 };
+
+      if (i == 5)
+        f.resolver->addresses = "192.0.2.9 192.0.2.10";
+      if (i == 15)
+        f.resolver->addresses = "192.0.2.12";
+      tarn_net_submit (&f.net, f.named, TARN_PDU_GET, 1, &outcome);
+      fake_resolver_answer (f.resolver);
+      tarn_net_run (&f.net, 120 * S);   /* 2 minutes each */
+      g_assert_cmpint (outcome.number, ==, 1);
+      g_assert_cmpuint (f.resolver->n_asked, ==, i / 5 + 1);
+      /* The lookup is beside the request, which still goes to the old one. */
+      assert_sent_to (&f, i, i <= 15 ? "192.0.2.10" : "192.0.2.12");
+    }
+  teardown (&f);
+}
+
 /* F-14: after three silent requests the name is looked up again, while requests go
  * on to the address that was known. */
 static void
@@ -437,6 +466,7 @@ main (int   argc,
   g_test_add_func ("/route/one of several addresses answers", test_fallback);
   g_test_add_func ("/route/a SET among several addresses", test_fallback_of_set);
   g_test_add_func ("/route/looked up again after silence", test_again);
+  g_test_add_func ("/route/looked up again now and then (F-14)", test_now_and_then);
   g_test_add_func ("/route/gone before the lookup ends", test_gone_meanwhile);
   g_test_add_func ("/route/the family asked for", test_family);
   g_test_add_func ("/route/zones", test_zone);
