@@ -1,14 +1,14 @@
 /* tarn-anomaly-log.h
  *
- * How often each anomaly was met, and where first.
+ * Private: how often each anomaly was met, and where first.  Plain and small; all
+ * zeros is an empty log.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #pragma once
 
-#include "base/tarn-anomaly.h"
-#include "base/tarn-oid.h"
+#include "base/tarn-anomaly-count.h"
 #include "base/tarn-span.h"
 
 G_BEGIN_DECLS
@@ -22,11 +22,13 @@ typedef struct
   TarnOid       *first[TARN_ANOMALY_N_KINDS];   /* NULL where no name was told */
 } TarnAnomalyLog;
 
-/* All zeros is an empty log. */
-void tarn_anomaly_log_clear (TarnAnomalyLog *self);
-void tarn_anomaly_log_add   (TarnAnomalyLog *self,
-                             TarnAnomalies   anomalies,
-                             TarnSpan        name);
+void          tarn_anomaly_log_init      (TarnAnomalyLog       *self);
+void          tarn_anomaly_log_clear     (TarnAnomalyLog       *self);
+void          tarn_anomaly_log_add       (TarnAnomalyLog       *self,
+                                          TarnAnomalies         anomalies,
+                                          TarnSpan              name);
+/* Of TarnAnomalyCount, one for each kind that was met; to be freed by the caller. */
+GPtrArray    *tarn_anomaly_log_to_counts (const TarnAnomalyLog *self);
 
 /* Notes each bit of @anomalies once.  @name, which may be empty, is where. */
 static inline void
@@ -36,6 +38,13 @@ tarn_anomaly_log_note (TarnAnomalyLog *self,
 {
   if (G_UNLIKELY (anomalies != TARN_ANOMALY_NONE))
     tarn_anomaly_log_add (self, anomalies, name);
+}
+
+/* All that was met. */
+static inline TarnAnomalies
+tarn_anomaly_log_get (const TarnAnomalyLog *self)
+{
+  return self->seen;
 }
 
 G_END_DECLS

@@ -3,6 +3,8 @@
  */
 #include "base/tarn-name.h"
 
+#include "base/tarn-number.h"
+
 /* The first sub-identifier holds two arcs, 40 * X + Y with X <= 2 (P-OID-01), so
  * it may exceed 32 bits. */
 #define FIRST_MAX (80 + (guint64) G_MAXUINT32)
@@ -277,21 +279,8 @@ static char *
 put_arc (char    *text,
          guint64  arc)
 {
-  char digits[20];
-  int n = 0;
-
-  do
-    {
-      digits[n++] = (char) ('0' + arc % 10);
-      arc /= 10;
-    }
-  while (arc != 0);
-
   *text++ = '.';
-  while (n > 0)
-    *text++ = digits[--n];
-
-  return text;
+  return tarn_number_to_text (arc, text);
 }
 
 gsize
@@ -310,7 +299,8 @@ tarn_name_to_text (TarnSpan  name,
       out = put_arc (out, first - 40 * MIN (first / 40, 2));
     }
   while (pos < name.len)
-    out = put_arc (out, read_sub_identifier (name, &pos, &ignored));
+    out = put_arc (out, name.data[pos] < 0x80 ? name.data[pos++]
+                                              : read_sub_identifier (name, &pos, &ignored));
   if (out == text)
     *out++ = '.';
   *out = '\0';

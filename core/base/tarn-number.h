@@ -64,4 +64,32 @@ gsize         tarn_number_put_signed   (gint64   number,
 gsize         tarn_number_put_unsigned (guint64  number,
                                         guint8  *end);
 
+#define TARN_NUMBER_MAX_TEXT 20
+
+/* "00", "01" … "99". */
+extern const char tarn_number_pairs[200];
+
+/* The digits of @number, without a NUL; returns where they end.  Text of numbers is half
+ * of what it costs to print a varbind. */
+static inline char *
+tarn_number_to_text (guint64  number,
+                     char    *text)
+{
+  char digits[TARN_NUMBER_MAX_TEXT];
+  guint at = sizeof digits;
+
+  while (number >= 100)
+    {
+      at -= 2;
+      memcpy (digits + at, tarn_number_pairs + 2 * (number % 100), 2);
+      number /= 100;
+    }
+  if (number >= 10)
+    *text++ = tarn_number_pairs[2 * number];
+  *text++ = tarn_number_pairs[2 * number + 1];
+  memcpy (text, digits + at, sizeof digits - at);
+
+  return text + (sizeof digits - at);
+}
+
 G_END_DECLS

@@ -26,7 +26,7 @@ static const HeaderVector header_vectors[] = {
   { "P-BER-03 the short form", "0403616263", TARN_TLV_OK, 0x04, 2, 3 },
   { "P-BER-03 indefinite length", "3080020100 0000", TARN_TLV_LENGTH, 0x30, 0, 0 },
   { "P-BER-03 the reserved length", "04ff00", TARN_TLV_LENGTH, 0x04, 0, 0 },
-  { "P-BER-04 longer than need be", "30820002 0500", TARN_TLV_OK, 0x30, 4, 2 },
+  { "P-BER-04, F-25 longer than need be", "30820002 0500", TARN_TLV_OK, 0x30, 4, 2 },
   { "P-BER-04 81 00", "048100", TARN_TLV_OK, 0x04, 3, 0 },
   { "P-BER-05 four octets", "0484000000020102", TARN_TLV_OK, 0x04, 6, 2 },
   { "P-BER-05 five, the first zero", "048500000000020102", TARN_TLV_OK, 0x04, 7, 2 },

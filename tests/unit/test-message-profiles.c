@@ -21,7 +21,7 @@ typedef struct
 #define SYS_DESCR "06082b06010201010100"
 
 static const AnomalyVector anomaly_vectors[] = {
-  { "P-BER-09 octets behind the message", NULL,
+  { "P-BER-09, F-24 octets behind the message", NULL,
     "3018" HEAD "a00b 020101 020100 020100 3000 0000", TARN_ANOMALY_TRAILING_BYTES, 26 },
   { "P-BER-08 octets behind the PDU", NULL,
     "301a" HEAD "a00b 020101 020100 020100 3000 0500", TARN_ANOMALY_EXTRA_FIELDS, 26 },
@@ -56,17 +56,18 @@ static const AnomalyVector anomaly_vectors[] = {
     TARN_ANOMALY_OID_PADDED, 28 },
   { "P-OID-04 a padded OID as a value", "300f" SYS_DESCR "06032b8006", NULL,
     TARN_ANOMALY_OID_PADDED, 38 },
-  { "P-OID-03 a name that is too large", "300e 06092b0601209180808000 020105", NULL,
+  { "P-OID-03, F-28 a name that is too large", "300e 06092b0601209180808000 020105", NULL,
     TARN_ANOMALY_OID_OVERFLOW, 28 },
   { "P-OID-06 an empty name", "3004 0600 0500", NULL, TARN_ANOMALY_EMPTY_OID, 28 },
-  { "P-OID-06 an empty OID as a value", "300c" SYS_DESCR "0600", NULL,
+  { "P-OID-06, F-29 an empty OID as a value", "300c" SYS_DESCR "0600", NULL,
     TARN_ANOMALY_EMPTY_OID, 38 },
-  { "P-BER-14 a string of one octet too few", "300f" SYS_DESCR "0404616263", NULL,
+  { "P-BER-14, F-27 a string of one octet too few", "300f" SYS_DESCR "0404616263", NULL,
     TARN_ANOMALY_STRING_CLAMPED, 38 },
   { "P-BER-14 in front of another varbind",
     "300f" SYS_DESCR "0404616263 300d 06082b06010201010200 020105", NULL,
     TARN_ANOMALY_STRING_CLAMPED, 38 },
-  { "P-BER-13 an INTEGER of no octets", "300c" SYS_DESCR "0200", NULL, TARN_ANOMALY_BAD_VALUE, 38 },
+  { "P-BER-13, F-26 an INTEGER of no octets", "300c" SYS_DESCR "0200", NULL,
+    TARN_ANOMALY_BAD_VALUE, 38 },
   { "P-BER-13 no value", "300a" SYS_DESCR, NULL, TARN_ANOMALY_BAD_VALUE, 38 },
   { "P-BER-13 the tag of a value, and no more", "300b" SYS_DESCR "02", NULL,
     TARN_ANOMALY_BAD_VALUE, 38 },
@@ -146,7 +147,7 @@ test_anomalies_complete (void)
                    | TARN_ANOMALY_OID_TOO_LONG | TARN_ANOMALY_NEGATIVE_BULK_FIELD);
 }
 
-/* P-OID-09: names of 128, 129 and 256 arcs; 257 have no name left (P-OID-03). */
+/* P-OID-09, F-30: names of 128, 129 and 256 arcs; 257 have no name left (P-OID-03). */
 static void
 test_long_names (void)
 {
