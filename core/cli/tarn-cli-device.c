@@ -13,9 +13,10 @@ cli_device_init (CliDevice *self)
   *self = (CliDevice) {
     .version = "2c",
     .community = DEFAULT_COMMUNITY,
-    .source = "address",
     .timeout_us = G_USEC_PER_SEC,
     .retries = 3,
+    .window = G_MAXUINT,
+    .id_bits = 31,
     .options = {
       { "snmp-version", "v", CLI_OPTION_TEXT, &self->version, "1|2c",
         "SNMP version; default 2c" },
@@ -27,6 +28,14 @@ cli_device_init (CliDevice *self)
         "ask so often again; default 3" },
       { "source", NULL, CLI_OPTION_TEXT, &self->source, "WHOSE",
         "answers to believe: address (default), strict (port too), any" },
+      { "window", NULL, CLI_OPTION_NUMBER, &self->window, "N",
+        "so many requests at once; default: what serves the device best" },
+      { "gentle", NULL, CLI_OPTION_FLAG, &self->gentle, NULL,
+        "never more than one request at once, and 10 ms between them" },
+      { "id-bits", NULL, CLI_OPTION_NUMBER, &self->id_bits, "16|31",
+        "16 for an agent that cuts request-ids; default 31" },
+      { "no-profile", NULL, CLI_OPTION_FLAG, &self->no_profile, NULL,
+        "neither use nor keep what is learnt of the device" },
       { NULL },
     },
   };
@@ -59,20 +68,69 @@ cli_parse_community (const CliCommand *command,
   return g_byte_array_free_to_bytes (g_steal_pointer (&octets));
 }
 
-static gboolean
-parse_source (const char *text,
-              TarnSource *source)
+/* The device that the command talks to, to be kept what was learnt of. */
+static TarnDevice *kept;
+
+void
+cli_device_keep_profile (void)
 {
-  static const char * const names[] = { "address", "strict", "any" };   /* as in TarnSource */
+  g_autoptr(GError) error = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strcmp (text, names[i]) == 0)
-      {
-        *source = (TarnSource) i;
-        return TRUE;
-      }
+  /* That it could not be kept does not make a result worse. */
+  if (kept != NULL && !tarn_device_save_profile (kept, &error))
+    g_debug ("%s", error->message);
+  g_clear_object (&kept);
+}
 
-  return FALSE;
+static gboolean
+set_pin (TarnProfile *profile,
+         const char  *setting,
+         guint        number)
+{
+  g_autofree char *text = g_strdup_printf ("%u", number);
+
+  return tarn_profile_pin (profile, setting, text, NULL);
+}
+
+/* What options say holds for this run, over what is kept.  FALSE after a complaint. */
+static gboolean
+pin_options (const CliDevice  *self,
+             const CliCommand *command,
+             TarnDevice       *device)
+{
+  g_autoptr(TarnProfile) profile = tarn_device_dup_profile (device);
+  g_autoptr(GError) error = NULL;
+
+  if (self->gentle && self->window != G_MAXUINT && self->window != 1)
+    {
+      cli_misused (command, "--gentle is a window of one, not of %u", self->window);
+      return FALSE;
+    }
+  if (self->source != NULL && !tarn_profile_pin (profile, "source", self->source, &error))
+    {
+      cli_misused (command, "--source takes address, strict or any, not “%s”", self->source);
+      return FALSE;
+    }
+  if (self->id_bits != 31 && !set_pin (profile, "id-bits", self->id_bits))
+    {
+      cli_misused (command, "--id-bits takes 16 or 31, and 16 not with --source any");
+      return FALSE;
+    }
+  if (self->window != G_MAXUINT && (!set_pin (profile, "window", self->window)
+                                    || !set_pin (profile, "max-window", self->window)))
+    {
+      cli_misused (command, "--window takes a number from 1 to 1000");
+      return FALSE;
+    }
+
+  if (self->gentle)
+    {
+      set_pin (profile, "window", 1);
+      set_pin (profile, "max-window", 1);
+      tarn_profile_pin (profile, "gap", "10ms", NULL);
+    }
+  tarn_device_set_profile (device, profile);
+  return TRUE;
 }
 
 TarnDevice *
@@ -84,7 +142,7 @@ cli_device_make (const CliDevice  *self,
   g_autoptr(TarnDevice) device = NULL;
   g_autoptr(GBytes) community = NULL;
   g_autoptr(GError) error = NULL;
-  TarnSource source;
+  g_autoptr(GError) reason = NULL;
 
   if (strcmp (self->version, "1") != 0 && strcmp (self->version, "2c") != 0)
     {
@@ -95,12 +153,6 @@ cli_device_make (const CliDevice  *self,
     {
       cli_misused (command, "at most %d retries, and %d seconds for each",
                    MAX_RETRIES, (int) (MAX_TIMEOUT_US / G_USEC_PER_SEC));
-      return NULL;
-    }
-
-  if (!parse_source (self->source, &source))
-    {
-      cli_misused (command, "--source takes address, strict or any, not “%s”", self->source);
       return NULL;
     }
 
@@ -126,7 +178,15 @@ cli_device_make (const CliDevice  *self,
   tarn_device_set_community (device, community);
   tarn_device_set_timeout_us (device, self->timeout_us);
   tarn_device_set_retries (device, self->retries);
-  tarn_device_set_source (device, source);
+  if (!pin_options (self, command, device))
+    return NULL;
+
+  if (!self->no_profile)
+    {
+      if (!tarn_device_load_profile (device, &reason))
+        cli_complain ("%s", reason->message);
+      g_set_object (&kept, device);
+    }
   return g_steal_pointer (&device);
 }
 

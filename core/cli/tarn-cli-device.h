@@ -18,16 +18,24 @@ typedef struct
   const char *source;
   gint64      timeout_us;
   guint       retries;
-  CliOption   options[6];   /* they point into this struct */
+  guint       window;        /* G_MAXUINT: as it is best */
+  guint       id_bits;
+  gboolean    gentle;
+  gboolean    no_profile;
+  CliOption   options[10];   /* they point into this struct */
 } CliDevice;
 
 /* Fills in the defaults. */
 void        cli_device_init      (CliDevice        *self);
 
-/* NULL after a complaint. */
+/* The device as it was found before, unless that is not wanted.  NULL after a
+ * complaint. */
 TarnDevice *cli_device_make      (const CliDevice  *self,
                                   const CliCommand *command,
                                   const char       *target);
+
+/* When a command has run: what it has learnt of its device is for the next one. */
+void        cli_device_keep_profile (void);
 
 /* As P-CFG-03: text, or 0x and hex digits.  NULL after a complaint. */
 GBytes     *cli_parse_community  (const CliCommand *command,

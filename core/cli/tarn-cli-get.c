@@ -148,27 +148,41 @@ has_failures (const Request *self,
   return found;
 }
 
-/* F-04: what the agent said under names that it was not asked for. */
+/* What was tolerated in the answers; names that came or were missing are told apart. */
+static void
+complain_of_anomalies (const Request *self,
+                       GAsyncResult  *result)
+{
+  g_autofree char *text = tarn_anomalies_to_string (tarn_session_get_anomalies (self->session,
+                                                                                result));
+
+  if (text[0] != '\0')
+    cli_complain ("the answers were not as they should be: %s", text);
+}
+
+/* F-04: what the agent said under names that it was not asked for is added to @varbinds. */
 static gboolean
-has_strangers (const Request *self,
-               GHashTable    *table)
+add_strangers (const Request *self,
+               GHashTable    *table,
+               GPtrArray     *varbinds)
 {
   g_autoptr(GHashTable) asked = g_hash_table_new ((GHashFunc) tarn_oid_hash,
                                                   (GEqualFunc) tarn_oid_equal);
   GHashTableIter iter;
-  gpointer oid;
+  gpointer oid, value;
   gboolean found = FALSE;
 
   for (guint i = 0; i < self->oids->len; i++)
     g_hash_table_add (asked, self->oids->pdata[i]);
 
   g_hash_table_iter_init (&iter, table);
-  while (g_hash_table_iter_next (&iter, &oid, NULL))
+  while (g_hash_table_iter_next (&iter, &oid, &value))
     if (!g_hash_table_contains (asked, oid))
       {
         g_autofree char *text = tarn_oid_to_string (oid);
 
         cli_complain ("the agent answered with %s, which it was not asked for", text);
+        g_ptr_array_add (varbinds, tarn_varbind_new (oid, value));
         found = TRUE;
       }
 
@@ -181,6 +195,7 @@ print_table (const Request *self,
              GHashTable    *table)
 {
   GPtrArray *varbinds = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_varbind_unref);
+  gboolean strange;
   CliStatus status;
 
   for (guint i = 0; i < self->oids->len; i++)
@@ -192,8 +207,9 @@ print_table (const Request *self,
         g_ptr_array_add (varbinds, tarn_varbind_new (oid, value));
     }
 
+  strange = add_strangers (self, table, varbinds);
   status = print_varbinds (self, varbinds, TRUE);
-  return has_strangers (self, table) ? CLI_INCOMPLETE : status;
+  return strange ? CLI_INCOMPLETE : status;
 }
 
 static CliStatus
@@ -213,6 +229,7 @@ run_get (const CliCommand  *command,
                           (TarnOid **) request.oids->pdata, request.oids->len,
                           NULL, cli_async_cb, &result);
   cli_wait (&result);
+  complain_of_anomalies (&request, result);
   table = tarn_session_get_finish (request.session, result, &error);
 
   if (table == NULL)
@@ -239,6 +256,7 @@ run_next (const CliCommand  *command,
                                (TarnOid **) request.oids->pdata, request.oids->len,
                                NULL, cli_async_cb, &result);
   cli_wait (&result);
+  complain_of_anomalies (&request, result);
   varbinds = tarn_session_get_next_finish (request.session, result, &error);
   if (varbinds == NULL)
     return fail (error);
@@ -271,6 +289,7 @@ run_bulk (const CliCommand  *command,
                                (TarnOid **) request.oids->pdata, request.oids->len,
                                NULL, cli_async_cb, &result);
   cli_wait (&result);
+  complain_of_anomalies (&request, result);
   varbinds = tarn_session_get_bulk_finish (request.session, result, &error);
   if (varbinds == NULL)
     return fail (error);

@@ -41,6 +41,7 @@ extern const CliCommand cli_bulk_command;
 extern const CliCommand cli_set_command;
 extern const CliCommand cli_walk_command;
 extern const CliCommand cli_mirror_command;
+extern const CliCommand cli_scan_command;
 extern const CliCommand cli_serve_command;
 extern const CliCommand cli_watch_command;
 extern const CliCommand cli_export_command;
@@ -48,6 +49,7 @@ extern const CliCommand cli_import_command;
 extern const CliCommand cli_info_command;
 extern const CliCommand cli_check_command;
 extern const CliCommand cli_compact_command;
+extern const CliCommand cli_profile_command;
 
 /* "tarn walk: …" to stderr. */
 void          cli_complain          (const char      *format,

@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 
-#include "tarn-cli.h"
+#include "tarn-cli-device.h"
 
 static const CliCommand *const commands[] = {
   &cli_get_command,
@@ -23,6 +23,7 @@ static const CliCommand *const commands[] = {
   &cli_info_command,
   &cli_check_command,
   &cli_compact_command,
+  &cli_profile_command,
 };
 
 static void
@@ -90,6 +91,7 @@ main (int   argc,
   name = g_strdup_printf ("tarn %s", command->name);
   g_set_prgname (name);
   status = command->run (command, argv + 2);
+  cli_device_keep_profile ();
 
   if (fflush (stdout) != 0 && status == CLI_COMPLETE)
     return CLI_INCOMPLETE;

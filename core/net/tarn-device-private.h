@@ -8,7 +8,7 @@
 #pragma once
 
 #include "net/tarn-device.h"
-#include "net/tarn-profile.h"
+#include "net/tarn-profile-private.h"
 
 G_BEGIN_DECLS
 
@@ -23,8 +23,10 @@ struct _TarnDevice
   GBytes      *community;
   gint64       timeout_us;
   guint        retries;
-  TarnSource   source;
+  TarnSource   source;      /* of the profile, and as long as that has none */
   TarnProfile  profile;
+  guint        n_cut;       /* answers that had 16 bits of an id (F-31) */
+  guint        n_short;     /* replies with fewer names than asked (F-18) */
 
   TarnRoute   *routes;      /* owned: one for each session that talks to it, so one */
 };

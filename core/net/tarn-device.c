@@ -22,6 +22,8 @@ enum
   PROP_TIMEOUT_US,
   PROP_RETRIES,
   PROP_SOURCE,
+  PROP_MAX_WINDOW,
+  PROP_ID_BITS,
   N_PROPS,
 };
 
@@ -74,6 +76,12 @@ tarn_device_get_property (GObject    *object,
     case PROP_SOURCE:
       g_value_set_enum (value, self->source);
       break;
+    case PROP_MAX_WINDOW:
+      g_value_set_uint (value, tarn_device_get_max_window (self));
+      break;
+    case PROP_ID_BITS:
+      g_value_set_uint (value, tarn_device_get_id_bits (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -106,6 +114,12 @@ tarn_device_set_property (GObject      *object,
       break;
     case PROP_SOURCE:
       tarn_device_set_source (self, g_value_get_enum (value));
+      break;
+    case PROP_MAX_WINDOW:
+      tarn_device_set_max_window (self, g_value_get_uint (value));
+      break;
+    case PROP_ID_BITS:
+      tarn_device_set_id_bits (self, g_value_get_uint (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -183,6 +197,19 @@ tarn_device_class_init (TarnDeviceClass *klass)
    */
   properties[PROP_SOURCE] =
     g_param_spec_enum ("source", NULL, NULL, TARN_TYPE_SOURCE, TARN_SOURCE_ADDRESS, flags);
+  /**
+   * TarnDevice:max-window:
+   *
+   * At most so many requests under way to it at once; 0: as many as serve it best.
+   */
+  properties[PROP_MAX_WINDOW] =
+    g_param_spec_uint ("max-window", NULL, NULL, 0, TARN_PROFILE_MAX_WINDOW, 0, flags);
+  /**
+   * TarnDevice:id-bits:
+   *
+   * Bits of a request-id: 31, or 16 for an agent that cuts it (F-31).
+   */
+  properties[PROP_ID_BITS] = g_param_spec_uint ("id-bits", NULL, NULL, 16, 31, 31, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -362,37 +389,4 @@ tarn_device_set_retries (TarnDevice *self,
 
   self->retries = retries;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RETRIES]);
-}
-
-/**
- * tarn_device_get_source:
- * @self: a device
- *
- * Returns: whose replies are believed
- */
-TarnSource
-tarn_device_get_source (TarnDevice *self)
-{
-  g_return_val_if_fail (TARN_IS_DEVICE (self), TARN_SOURCE_ADDRESS);
-
-  return self->source;
-}
-
-/**
- * tarn_device_set_source:
- * @self: a device
- * @source: whose replies are believed
- */
-void
-tarn_device_set_source (TarnDevice *self,
-                        TarnSource  source)
-{
-  g_return_if_fail (TARN_IS_DEVICE (self));
-  g_return_if_fail (source <= TARN_SOURCE_ANY);
-
-  if (self->source == source)
-    return;
-
-  self->source = source;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOURCE]);
 }

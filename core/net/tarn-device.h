@@ -9,6 +9,7 @@
 #pragma once
 
 #include "base/tarn-address.h"
+#include "net/tarn-profile.h"
 
 G_BEGIN_DECLS
 
@@ -50,5 +51,19 @@ TARN_EXPORT void         tarn_device_set_retries     (TarnDevice    *self,
 TARN_EXPORT TarnSource   tarn_device_get_source      (TarnDevice    *self);
 TARN_EXPORT void         tarn_device_set_source      (TarnDevice    *self,
                                                       TarnSource     source);
+
+TARN_EXPORT guint        tarn_device_get_max_window  (TarnDevice    *self);
+TARN_EXPORT void         tarn_device_set_max_window  (TarnDevice    *self,
+                                                      guint          max_window);
+TARN_EXPORT guint        tarn_device_get_id_bits     (TarnDevice    *self);
+TARN_EXPORT void         tarn_device_set_id_bits     (TarnDevice    *self,
+                                                      guint          id_bits);
+TARN_EXPORT TarnProfile *tarn_device_dup_profile     (TarnDevice         *self);
+TARN_EXPORT void         tarn_device_set_profile     (TarnDevice         *self,
+                                                      const TarnProfile  *profile);
+TARN_EXPORT gboolean     tarn_device_load_profile    (TarnDevice         *self,
+                                                      GError            **error);
+TARN_EXPORT gboolean     tarn_device_save_profile    (TarnDevice         *self,
+                                                      GError            **error);
 
 G_END_DECLS

@@ -11,8 +11,9 @@
 /* What stands around community and varbinds, at most. */
 #define MAX_AROUND  64
 
-/* Holds the place of four octets. */
-#define ANY_ID G_MAXINT32
+/* Hold the places of four octets and of two. */
+#define ANY_ID       G_MAXINT32
+#define ANY_SHORT_ID G_MAXINT16
 
 /* SEQUENCE, length, OBJECT IDENTIFIER, length; behind the name: NULL. */
 #define NAME_AT     4
@@ -64,7 +65,8 @@ encoded_is_like (const TarnEncoded *self,
                  const TarnPdu     *pdu,
                  gsize              n_rows)
 {
-  return self->octets.len > 0 && self->n_rows == n_rows && self->version == version
+  return self->octets.len > 0 && self->id_len == 4 && self->n_rows == n_rows
+         && self->version == version
          && self->pdu.type == pdu->type && self->pdu.error_status == pdu->error_status
          && self->pdu.error_index == pdu->error_index
          && tarn_span_equal (self->community, community);
@@ -92,6 +94,25 @@ encoded_make_room (TarnEncoded   *self,
       self->buffer = g_malloc (self->size);
     }
   return TRUE;
+}
+
+/* All that stands in front of what @writer has written: the id, and what is around it. */
+static void
+encoded_put_front (TarnEncoded   *self,
+                   TarnBerWriter *writer,
+                   gint32         id,
+                   TarnPduType    type,
+                   TarnVersion    version,
+                   TarnSpan       community)
+{
+  tarn_ber_put_int32 (writer, id);
+  self->id = writer->pos + 2;
+  self->id_len = writer->pos[1];
+  tarn_ber_wrap (writer, (guint8) type, writer->end);
+  self->community = tarn_span (writer->pos - community.len, community.len);
+  tarn_ber_put_tlv (writer, TARN_KIND_OCTET_STRING, community);
+  tarn_ber_put_int32 (writer, (gint32) version);
+  tarn_ber_wrap (writer, 0x30, writer->end);
 }
 
 gboolean
@@ -123,13 +144,7 @@ tarn_encoded_set (TarnEncoded   *self,
   tarn_ber_wrap (&writer, 0x30, end);
   tarn_ber_put_int32 (&writer, ours.error_index);
   tarn_ber_put_int32 (&writer, ours.error_status);
-  tarn_ber_put_int32 (&writer, ANY_ID);
-  self->id = writer.pos + 2;
-  tarn_ber_wrap (&writer, (guint8) ours.type, end);
-  self->community = tarn_span (writer.pos - community.len, community.len);
-  tarn_ber_put_tlv (&writer, TARN_KIND_OCTET_STRING, community);
-  tarn_ber_put_int32 (&writer, (gint32) version);
-  tarn_ber_wrap (&writer, 0x30, end);
+  encoded_put_front (self, &writer, ANY_ID, ours.type, version, community);
   if (writer.overflow || tarn_ber_writer_span (&writer).len > MAX_REQUEST)
     return FALSE;
 
@@ -141,9 +156,23 @@ tarn_encoded_set (TarnEncoded   *self,
 }
 
 void
+tarn_encoded_shorten_id (TarnEncoded *self)
+{
+  /* It moves by the two octets, and by what headers shrink. */
+  g_autofree guint8 *community = g_memdup2 (self->community.data, self->community.len);
+  TarnBerWriter writer;
+
+  tarn_ber_writer_init (&writer, self->buffer, self->size);
+  writer.pos = self->id + self->id_len;
+  encoded_put_front (self, &writer, ANY_SHORT_ID, self->pdu.type, self->version,
+                     tarn_span (community, self->community.len));
+  self->octets = tarn_ber_writer_span (&writer);
+}
+
+void
 tarn_encoded_set_id (TarnEncoded *self,
                      gint32       id)
 {
-  for (guint i = 0; i < 4; i++)
-    self->id[i] = (guint8) ((guint32) id >> (24 - 8 * i));
+  for (gsize i = 0; i < self->id_len; i++)
+    self->id[i] = (guint8) ((guint32) id >> 8 * (self->id_len - 1 - i));
 }

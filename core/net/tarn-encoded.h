@@ -2,8 +2,8 @@
  *
  * A request in octets, kept for the next one: where that differs in nothing but its
  * names, as in a walk, the names are copied into what stands there already; version,
- * community and headers are not encoded again.  Each try changes the four octets of
- * the request-id.
+ * community and headers are not encoded again.  Each try changes the octets of the
+ * request-id: four, or two where that is wanted (F-31).
  *
  * Pure.  In a steady state nothing is allocated.
  *
@@ -22,7 +22,8 @@ typedef struct
   gsize       size;
 
   TarnSpan    octets;       /* the message, in @buffer; empty: none        */
-  guint8     *id;           /* its request-id, four octets                 */
+  guint8     *id;           /* its request-id                              */
+  gsize       id_len;       /* 4 or 2 octets of it                         */
   guint8     *varbinds;     /* the content of its VarBindList              */
   TarnSpan    community;    /* also there                                  */
   TarnVersion version;
@@ -40,6 +41,8 @@ gboolean tarn_encoded_set    (TarnEncoded    *self,
                               const TarnPdu  *pdu,
                               const TarnRow  *rows,
                               gsize           n_rows);
+/* Makes the place of the id two octets, until the next request is set. */
+void     tarn_encoded_shorten_id (TarnEncoded *self);
 void     tarn_encoded_set_id (TarnEncoded    *self,
                               gint32          id);
 

@@ -25,7 +25,7 @@ tarn_exchanges_init (TarnExchanges *self,
     .exchanges = g_ptr_array_new_with_free_func (exchange_free),
     .free = g_array_new (FALSE, FALSE, sizeof (guint32)),
   };
-  tarn_requests_init (&self->requests, rand);
+  tarn_requests_init (&self->requests, rand, FALSE);
   tarn_message_init (&self->message);
 }
 
@@ -36,6 +36,7 @@ tarn_exchanges_clear (TarnExchanges *self)
   g_assert (self->n_used == 0);
 
   tarn_requests_clear (&self->requests);
+  tarn_requests_clear (&self->narrow);
   tarn_deadlines_clear (&self->deadlines);
   tarn_message_clear (&self->message);
   g_clear_pointer (&self->exchanges, g_ptr_array_unref);
@@ -93,7 +94,7 @@ tarn_exchanges_release (TarnExchanges *self,
   guint32 index = exchange->index;
 
   tarn_deadlines_remove (&self->deadlines, index);
-  tarn_requests_retire (&self->requests, exchange->ids, match);
+  tarn_requests_retire (tarn_exchanges_get_ids (self, exchange), exchange->ids, match);
   if (exchange->route != NULL)
     exchange->route->n_exchanges--;
   g_clear_object (&exchange->device);
@@ -137,9 +138,10 @@ skip_header (TarnSpan  octets,
 
 /* Where the request-id of one of our own messages stands, whole or cut: version and
  * community are stepped over, sequence and PDU entered. */
-static gboolean
-find_id (TarnSpan  octets,
-         gsize    *id_at)
+gboolean
+tarn_exchange_find_id (TarnSpan  octets,
+                       gsize    *id_at,
+                       gsize    *id_len)
 {
   enum { SEQUENCE, VERSION, COMMUNITY, PDU, ID, N_HEADERS };
   gsize at = 0;
@@ -158,7 +160,8 @@ find_id (TarnSpan  octets,
     }
 
   *id_at = at;
-  return content_len == 4 && octets.len - at >= 4;
+  *id_len = content_len;
+  return (content_len == 4 || content_len == 2) && octets.len - at >= content_len;
 }
 
 void
@@ -167,16 +170,19 @@ tarn_exchanges_stamp (TarnExchanges *self,
                       gint64         now_us)
 {
   TarnRequestId *found;
+  TarnRequests *ids;
 
   if (exchange->stamped)
     {
       /* A try that could not be sent yet keeps its id. */
-      if (tarn_requests_match (&self->requests, exchange->id, &found) == TARN_MATCH_PENDING)
+      ids = tarn_exchanges_get_ids (self, exchange);
+      if (tarn_requests_match (ids, exchange->id, &found) == TARN_MATCH_PENDING)
         found->sent_us = now_us;
       return;
     }
 
-  exchange->id = tarn_requests_issue (&self->requests, exchange->index, &exchange->ids, now_us);
+  ids = tarn_exchanges_choose_ids (self, exchange);
+  exchange->id = tarn_requests_issue (ids, exchange->index, &exchange->ids, now_us);
   exchange->stamped = TRUE;
   tarn_encoded_set_id (&exchange->request, exchange->id);
 }
@@ -225,6 +231,16 @@ request_age_us (const TarnRequestId *self,
   return MAX (now_us - datagram->waited_us - self->sent_us, 0);
 }
 
+static TarnMatch
+exchanges_match_id (TarnExchanges  *self,
+                    gint32          id,
+                    TarnRequestId **found)
+{
+  gboolean narrow = self->narrow.ring != NULL && id <= (gint32) TARN_REQUESTS_NARROW_MAX;
+
+  return tarn_requests_match (narrow ? &self->narrow : &self->requests, id, found);
+}
+
 TarnExchange *
 tarn_exchanges_match (TarnExchanges      *self,
                       const TarnDatagram *datagram,
@@ -245,7 +261,7 @@ tarn_exchanges_match (TarnExchanges      *self,
       return NULL;
     }
 
-  switch (tarn_requests_match (&self->requests, message->pdu.request_id, &found))
+  switch (exchanges_match_id (self, message->pdu.request_id, &found))
     {
     case TARN_MATCH_PENDING:
       exchange = g_ptr_array_index (self->exchanges, found->request);
@@ -270,6 +286,8 @@ tarn_exchanges_match (TarnExchanges      *self,
     case TARN_MATCH_UNKNOWN:
     default:
       decoded ? self->stats.n_unknown++ : self->stats.n_bad++;
+      if (decoded)
+        tarn_exchanges_note_cut (self, datagram);
       return NULL;
     }
 }
@@ -280,18 +298,16 @@ tarn_exchanges_match_bounce (TarnExchanges    *self,
 {
   TarnRequestId *found;
   TarnExchange *exchange;
-  gsize id_at;
-  gint32 id;
+  gsize id_at, id_len;
+  gint32 id = 0;
 
   self->stats.n_bounced++;
-  if (!find_id (bounce->octets, &id_at))
+  if (!tarn_exchange_find_id (bounce->octets, &id_at, &id_len))
     return NULL;
 
-  id = (gint32) (((guint32) bounce->octets.data[id_at] << 24)
-                 | ((guint32) bounce->octets.data[id_at + 1] << 16)
-                 | ((guint32) bounce->octets.data[id_at + 2] << 8)
-                 | bounce->octets.data[id_at + 3]);
-  if (tarn_requests_match (&self->requests, id, &found) != TARN_MATCH_PENDING)
+  for (gsize i = 0; i < id_len; i++)
+    id = (gint32) ((guint32) id << 8 | bounce->octets.data[id_at + i]);
+  if (exchanges_match_id (self, id, &found) != TARN_MATCH_PENDING)
     return NULL;
 
   /* A newer try may be luckier than this one was. */
@@ -346,6 +362,11 @@ tarn_exchange_describe (const TarnExchange *self,
                         "%s answered within %s, but not with SNMP that can be read: %s at octet "
                         "%" G_GSIZE_FORMAT, target, tries,
                         tarn_ber_error_to_string (self->misread), self->misread_at);
+
+  if (self->cut)
+    return g_error_new (TARN_ERROR, TARN_ERROR_NO_ANSWER,
+                        "%s did not answer within %s, but sent answers with 16 bits of the "
+                        "request-id: set id-bits to 16 for it", target, tries);
 
   if (self->elsewhere.sa.sa_family != AF_UNSPEC)
     {

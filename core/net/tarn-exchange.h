@@ -51,6 +51,7 @@ typedef struct
   guint              n_tries;        /* sent                                   */
   guint              max_tries;
   gboolean           doubted;        /* silence may be about it (F-06)         */
+  gboolean           early;          /* again soon, although nothing is known  */
   gboolean           once;           /* never said twice: a SET (P-SET-10)     */
   guint              n_refused;      /* tries that the network gave back       */
 
@@ -71,6 +72,8 @@ typedef struct
   guint32            ids;            /* newest of the ids that are ours        */
   gint32             id;             /* that one, on the wire                  */
   gboolean           stamped;        /* @id has not been sent yet              */
+  gboolean           narrow;         /* they have 16 bits (F-31)               */
+  gboolean           cut;            /* an answer had 16 bits of @id           */
 
   int                refusal;        /* errno of the newest try, 0: not refused */
   TarnBerError       misread;        /* what was wrong with an answer, and     */
@@ -81,6 +84,7 @@ typedef struct
 typedef struct
 {
   TarnRequests      requests;
+  TarnRequests      narrow;          /* ids of two octets; no ring before the first one */
   TarnDeadlines     deadlines;
   TarnMessage       message;         /* the datagram that was matched last     */
   GRand            *rand;
@@ -106,6 +110,20 @@ void          tarn_exchanges_release      (TarnExchanges       *self,
                                            TarnMatch            match);
 guint64       tarn_exchange_get_handle    (const TarnExchange  *self);
 
+/* What the next try takes its id from: the device's profile says. */
+TarnRequests *tarn_exchanges_choose_ids   (TarnExchanges       *self,
+                                           TarnExchange        *exchange);
+/* An answer to nobody, in @message: it may be to one of us, with its id cut. */
+void          tarn_exchanges_note_cut     (TarnExchanges       *self,
+                                           const TarnDatagram  *datagram);
+
+static inline TarnRequests *
+tarn_exchanges_get_ids (TarnExchanges      *self,
+                        const TarnExchange *exchange)
+{
+  return exchange->narrow ? &self->narrow : &self->requests;
+}
+
 /* Gives the next try its own request-id (P-MGR-06). */
 void          tarn_exchanges_stamp        (TarnExchanges       *self,
                                            TarnExchange        *exchange,
@@ -118,6 +136,11 @@ TarnExchange *tarn_exchanges_match        (TarnExchanges       *self,
 /* The exchange whose newest try came back; or NULL. */
 TarnExchange *tarn_exchanges_match_bounce (TarnExchanges       *self,
                                            const TarnBounce    *bounce);
+
+/* Where the request-id of one of our own messages stands, whole or cut. */
+gboolean      tarn_exchange_find_id       (TarnSpan             octets,
+                                           gsize               *id_at,
+                                           gsize               *id_len);
 
 /* Why there is no answer, for a person. */
 GError       *tarn_exchange_describe      (const TarnExchange  *self,

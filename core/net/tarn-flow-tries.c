@@ -8,10 +8,14 @@
 /* P-MGR-14 */
 #define JITTER_PERCENT 10
 
-/* F-06: a request that may itself be why nothing comes has so many tries, and so many
- * time-outs. */
-#define MAX_DOUBTED_TRIES 5
-#define MAX_DOUBTED_WAITS 4
+/* F-06: a request that may itself be why nothing comes has so many tries, or as many more
+ * as loss by chance needs to be so rare. */
+#define MIN_DOUBTED_TRIES 5
+#define RARE              1e-4
+
+/* F-64: where nothing is known, so soon at the earliest; P-MGR-14 still says how many tries
+ * there are, and how long all of them take together. */
+#define EARLY_US (300 * (gint64) 1000)
 
 /* Up to this window a device may answer one at a time, and what waits in it for its
  * turn is not lost. */
@@ -76,6 +80,18 @@ flow_back_off (TarnFlow *self,
   return exchange_add_jitter (self->exchanges, MIN (wait_us, cap_us));
 }
 
+/* The tries are early and wait the longer for it in the end. */
+static gint64
+flow_wait_early_us (TarnFlow           *self,
+                    const TarnExchange *exchange,
+                    gint64              now_us)
+{
+  if (exchange->n_tries < exchange->max_tries)
+    return flow_back_off (self, MIN (EARLY_US, exchange->timeout_us), exchange->n_tries - 1);
+
+  return MAX (exchange->began_us + exchange_patience_us (exchange) - now_us, 1);
+}
+
 /* How long the try that leaves now waits. */
 static gint64
 flow_wait_us (TarnFlow           *self,
@@ -83,6 +99,9 @@ flow_wait_us (TarnFlow           *self,
               gint64              now_us)
 {
   gint64 wait_us;
+
+  if (exchange->early && exchange->route->rtt.smoothed_us == 0)
+    return flow_wait_early_us (self, exchange, now_us);
 
   if (!exchange_is_timed (exchange))
     return flow_back_off (self, MAX (exchange->timeout_us, exchange_timeout_us (exchange)),
@@ -168,12 +187,13 @@ route_learn (TarnRoute *route)
 }
 
 void
-tarn_flow_answered (TarnFlow     *self,
-                    TarnExchange *exchange,
-                    gsize         octets,
-                    gint64        now_us)
+tarn_flow_answered (TarnFlow           *self,
+                    TarnExchange       *exchange,
+                    const TarnDatagram *answer,
+                    gint64              now_us)
 {
   TarnRoute *route = exchange->route;
+  gsize octets = answer->octets.len;
 
   route->heard_us = now_us;
   route->n_timed_out = 0;
@@ -193,12 +213,28 @@ tarn_flow_answered (TarnFlow     *self,
     }
   else
     {
+      /* It was not the request, then: those tries were lost like any other. */
+      for (guint i = 1; exchange->doubted && i < exchange->n_tries; i++)
+        tarn_pace_lost (&route->pace);
+      tarn_pace_waited (&route->pace, answer->waited_us);
       tarn_pace_answered (&route->pace, exchange->rtt_us, octets, exchange->n_in_flight);
       if (exchange->state == TARN_EXCHANGE_SENT)
         flow_overtake (self, exchange, now_us);
     }
 
   route_learn (route);
+}
+
+static guint
+route_get_doubted_tries (const TarnRoute *route)
+{
+  double chance = route->pace.loss;
+  guint n = 1;
+
+  for (double silence = chance; silence > RARE; silence *= chance)
+    n++;
+
+  return MAX (n, MIN_DOUBTED_TRIES);
 }
 
 /* While it is not known which of its addresses a device answers on, each has a try. */
@@ -219,8 +255,9 @@ flow_has_try (const TarnExchange *exchange,
     return exchange->n_tries < exchange->max_tries;
 
   if (exchange->doubted)
-    return exchange->n_tries < MAX_DOUBTED_TRIES
-           && silent_us < MAX_DOUBTED_WAITS * exchange_timeout_us (exchange);
+    return exchange->n_tries < route_get_doubted_tries (route)
+           && silent_us < ((gint64) route_get_doubted_tries (route) - 1)
+                          * exchange_timeout_us (exchange);
 
   return exchange->n_tries < exchange->max_tries
          || silent_us < exchange_patience_us (exchange);

@@ -41,7 +41,8 @@ route_get_gap_us (const TarnRoute *route)
 {
   const TarnProfile *profile = &route->device->profile;
 
-  return profile->pins & TARN_PROFILE_PIN_GAP ? profile->gap_us : route->pace.gap_us;
+  return MAX (profile->pins & TARN_PROFILE_PIN_GAP ? profile->gap_us : route->pace.gap_us,
+              tarn_profile_least_gap_us (profile));
 }
 
 /* Of the next answer.  One that is silent will not flood us. */

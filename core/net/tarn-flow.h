@@ -51,10 +51,10 @@ void            tarn_flow_sent     (TarnFlow      *self,
                                     TarnExchange  *exchange,
                                     gint64         now_us);
 /* tarn_exchanges_match() has found that @datagram answers it. */
-void            tarn_flow_answered (TarnFlow      *self,
-                                    TarnExchange  *exchange,
-                                    gsize          octets,
-                                    gint64         now_us);
+void            tarn_flow_answered (TarnFlow           *self,
+                                    TarnExchange       *exchange,
+                                    const TarnDatagram *answer,
+                                    gint64              now_us);
 /* Its deadline has come. */
 TarnFlowVerdict tarn_flow_expired  (TarnFlow      *self,
                                     TarnExchange  *exchange,

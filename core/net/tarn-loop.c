@@ -6,6 +6,7 @@
 #include <errno.h>
 
 #include "base/tarn-error.h"
+#include "net/tarn-work-source.h"
 
 /* What one dispatch may take before others have their turn. */
 #define SLICE_US 2000
@@ -14,17 +15,11 @@
  * an answer. */
 #define MAX_TIMED_OUT 5
 
-typedef struct
-{
-  GSource   parent;
-
-  TarnLoop *loop;
-} WorkSource;
-
 /* When there is something to do besides receiving. */
 static gint64
-loop_next_us (TarnLoop *self)
+loop_next_us (gpointer owner)
 {
+  TarnLoop *self = owner;
   TarnDeadline first = { .due_us = G_MAXINT64 };
 
   if (tarn_handles_length (&self->failures) > 0 || self->batch_done < self->batch_n)
@@ -36,45 +31,6 @@ loop_next_us (TarnLoop *self)
 
   return first.due_us;
 }
-
-static gboolean
-work_source_prepare (GSource *source,
-                     int     *timeout_ms)
-{
-  TarnLoop *self = ((WorkSource *) source)->loop;
-  gint64 next_us = loop_next_us (self);
-  gint64 wait_us;
-
-  *timeout_ms = -1;
-  if (next_us == G_MAXINT64)
-    return FALSE;
-
-  wait_us = next_us == 0 ? 0 : next_us - tarn_loop_now_us (self);
-  *timeout_ms = wait_us <= 0 ? 0 : (int) MIN ((wait_us + 999) / 1000, G_MAXINT);
-  return wait_us <= 0;
-}
-
-static gboolean
-work_source_check (GSource *source)
-{
-  int timeout_ms;
-
-  return work_source_prepare (source, &timeout_ms);
-}
-
-static gboolean
-work_source_dispatch (GSource     *source,
-                      GSourceFunc  callback,
-                      gpointer     user_data)
-{
-  return callback (user_data);
-}
-
-static GSourceFuncs work_source_funcs = {
-  .prepare = work_source_prepare,
-  .check = work_source_check,
-  .dispatch = work_source_dispatch,
-};
 
 /* Tells the end of @exchange, which is over before its owner hears of it.  With
  * neither message nor error it says itself what is wrong. */
@@ -202,6 +158,7 @@ loop_fill_batch (TarnLoop *self)
     tarn_flow_overrun (&self->flow);
   self->exchanges.stats.n_overrun = self->transport->n_overrun;
 
+  self->batch_us = tarn_loop_now_us (self);
   /* Less than a batch was all there is; if not, the source is ready again. */
   self->readable = self->batch_n == TARN_TRANSPORT_BATCH;
   return self->batch_n > 0;
@@ -214,7 +171,7 @@ loop_answer (TarnLoop           *self,
              gint64              now_us)
 {
   tarn_route_answered (exchange->route, &datagram->peer);
-  tarn_flow_answered (&self->flow, exchange, datagram->octets.len, now_us);
+  tarn_flow_answered (&self->flow, exchange, datagram, now_us);
   exchange->device->profile.learned_us = g_get_real_time ();
   loop_finish (self, exchange, &self->exchanges.message, NULL);
 }
@@ -239,8 +196,10 @@ loop_receive (TarnLoop *self,
   while (now_us < until_us && loop_fill_batch (self))
     {
       TarnDatagram *datagram = &self->batch[self->batch_done++];
-      TarnExchange *exchange = tarn_exchanges_match (&self->exchanges, datagram, now_us);
+      TarnExchange *exchange;
 
+      datagram->waited_us += now_us - self->batch_us;
+      exchange = tarn_exchanges_match (&self->exchanges, datagram, now_us);
       if (exchange != NULL)
         loop_answer (self, exchange, datagram, now_us);
       else if (self->exchanges.late_us > 0)
@@ -348,9 +307,7 @@ tarn_loop_start (TarnLoop        *self,
   g_source_set_can_recurse (self->receive_source, TRUE);
   g_source_attach (self->receive_source, self->context);
 
-  self->work_source = g_source_new (&work_source_funcs, sizeof (WorkSource));
-  ((WorkSource *) self->work_source)->loop = self;
-  g_source_set_static_name (self->work_source, "[tarn] session");
+  self->work_source = tarn_work_source_new ("[tarn] session", clock, loop_next_us, self);
   g_source_set_callback (self->work_source, loop_work_cb, self, NULL);
   g_source_set_can_recurse (self->work_source, TRUE);
   g_source_attach (self->work_source, self->context);

@@ -37,6 +37,7 @@ typedef struct
   TarnDatagram   batch[TARN_TRANSPORT_BATCH];
   gsize          batch_n;
   gsize          batch_done;
+  gint64         batch_us;       /* when it was received                             */
   gboolean       readable;       /* the sockets may hold more                        */
 } TarnLoop;
 

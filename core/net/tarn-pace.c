@@ -27,6 +27,9 @@
 #define MAX_FIRST_LOSS 0.3
 #define MAX_LOSS       0.4
 
+/* One that we work on and one that the device works on: with them both are busy. */
+#define ENOUGH_FOR_US 2
+
 /* F-40 */
 #define MIN_GAP_US (10 * (gint64) 1000)
 #define MAX_GAP_US ((gint64) G_USEC_PER_SEC)
@@ -35,7 +38,7 @@ static void
 pace_begin_epoch (TarnPace *self)
 {
   self->n_answers = 0;
-  self->sum_rtt_us = self->sum_base_us = self->sum_limit_us = 0;
+  self->sum_rtt_us = self->sum_base_us = self->sum_limit_us = self->sum_waited_us = 0;
   self->sizes = self->guessed = 0;
   self->filled = FALSE;
 }
@@ -129,7 +132,8 @@ pace_lower_bases (TarnPace *self)
 static void
 pace_passed (TarnPace *self)
 {
-  gboolean grow = self->filled && self->window < self->max_window;
+  gboolean grow = self->filled && self->window < self->max_window
+                  && self->sum_waited_us < self->sum_rtt_us / 2;
 
   self->good = self->window;
   self->n_held = 0;
@@ -190,7 +194,9 @@ pace_end_epoch (TarnPace *self)
   double excess = self->sum_rtt_us / self->sum_limit_us;
 
   pace_lower_bases (self);
-  if (excess <= 1)
+  if (self->sum_waited_us > self->sum_rtt_us && self->window > ENOUGH_FOR_US)
+    pace_set_window (self, MAX (self->window / 2, ENOUGH_FOR_US));
+  else if (excess <= 1)
     pace_passed (self);
   else
     pace_failed (self, excess);
@@ -274,6 +280,13 @@ tarn_pace_answered (TarnPace *self,
 
   if (self->n_answers >= self->window)
     pace_end_epoch (self);
+}
+
+void
+tarn_pace_waited (TarnPace *self,
+                  gint64    waited_us)
+{
+  self->sum_waited_us += (double) waited_us;
 }
 
 void

@@ -6,7 +6,9 @@
  * come as soon as they do when a request is alone; where they do not, the requests
  * only queue in the device, and the window goes back.  So a device that answers one
  * at a time is left with one or two (F-40).  Loss is a signal only when most is lost,
- * since a network that loses datagrams at random loses no fewer of a small window.
+ * since a network that loses datagrams at random loses no fewer of a small window.  Where
+ * answers lie at our own door for longer than they took to come, we are what is slow, and
+ * more in flight would only lie there, too.
  *
  * Pure: no clock.
  *
@@ -49,6 +51,7 @@ typedef struct
   double   sum_rtt_us;
   double   sum_base_us;
   double   sum_limit_us;
+  double   sum_waited_us;             /* answers lay so long until we had time       */
   guint32  sizes;                     /* bits: sizes there were                      */
   guint32  guessed;                   /* of them without a base of their own         */
   gboolean filled;                    /* the window was used to the full             */
@@ -73,6 +76,9 @@ void tarn_pace_answered (TarnPace *self,
                          gint64    rtt_us,
                          gsize     octets,
                          guint     n_in_flight);
+/* How long the next answer to be told lay at our door. */
+void tarn_pace_waited   (TarnPace *self,
+                         gint64    waited_us);
 void tarn_pace_lost     (TarnPace *self);
 /* What was taken for lost had only been slow. */
 void tarn_pace_found    (TarnPace *self);

@@ -3,11 +3,9 @@
  */
 #include "net/tarn-requests.h"
 
-#define BITS_31   0x7fffffffu
-#define N_IDS     (TARN_REQUESTS_ID_MAX - TARN_REQUESTS_ID_MIN + 1)
 #define RING_SIZE 256
 
-/* x * factor * inverse = x modulo 2^32, hence modulo 2^31: each step of Newton's
+/* x * factor * inverse = x modulo 2^32, hence modulo 2^31 and 2^15: each step of Newton's
  * method doubles the number of right bits, and an odd number is its own inverse in
  * the lowest three. */
 static guint32
@@ -21,7 +19,7 @@ invert_odd (guint32 factor)
   return inverse;
 }
 
-/* A bijection of 31 bits; a shift of 16 undoes itself, since 2 * 16 > 31.  It keeps
+/* A bijection of 31 bits, or of 15; a shift by half of them undoes itself.  It keeps
  * ids unguessable for who does not see them, which is all that they can do without
  * cryptography in the protocol (F-11). */
 static guint32
@@ -30,8 +28,8 @@ scatter_once (const TarnRequests *self,
 {
   for (guint i = 0; i < 2; i++)
     {
-      x = ((x + self->add[i]) & BITS_31) * self->factor[i] & BITS_31;
-      x ^= x >> 16;
+      x = ((x + self->add[i]) & self->max) * self->factor[i] & self->max;
+      x ^= x >> self->shift;
     }
 
   return x;
@@ -43,8 +41,8 @@ gather_once (const TarnRequests *self,
 {
   for (guint i = 2; i-- > 0;)
     {
-      x ^= x >> 16;
-      x = ((x * self->inverse[i] & BITS_31) - self->add[i]) & BITS_31;
+      x ^= x >> self->shift;
+      x = ((x * self->inverse[i] & self->max) - self->add[i]) & self->max;
     }
 
   return x;
@@ -58,7 +56,7 @@ scatter (const TarnRequests *self,
 {
   do
     counter = scatter_once (self, counter);
-  while (counter < TARN_REQUESTS_ID_MIN);
+  while (counter < self->min);
 
   return counter;
 }
@@ -69,24 +67,34 @@ gather (const TarnRequests *self,
 {
   do
     id = gather_once (self, id);
-  while (id < TARN_REQUESTS_ID_MIN);
+  while (id < self->min);
 
   return id;
 }
 
+static guint32
+requests_n_ids (const TarnRequests *self)
+{
+  return self->max - self->min + 1;
+}
+
 void
 tarn_requests_init (TarnRequests *self,
-                    GRand        *rand)
+                    GRand        *rand,
+                    gboolean      narrow)
 {
   *self = (TarnRequests) {
     .ring = g_new0 (TarnRequestId, RING_SIZE),
     .mask = RING_SIZE - 1,
-    .next = TARN_REQUESTS_ID_MIN + g_rand_int (rand) % N_IDS,
+    .min = narrow ? TARN_REQUESTS_NARROW_MIN : TARN_REQUESTS_ID_MIN,
+    .max = narrow ? TARN_REQUESTS_NARROW_MAX : TARN_REQUESTS_ID_MAX,
+    .shift = narrow ? 8 : 16,
   };
+  self->next = self->min + g_rand_int (rand) % requests_n_ids (self);
 
   for (guint i = 0; i < 2; i++)
     {
-      self->add[i] = g_rand_int (rand) & BITS_31;
+      self->add[i] = g_rand_int (rand) & self->max;
       self->factor[i] = g_rand_int (rand) | 1;
       self->inverse[i] = invert_odd (self->factor[i]);
     }
@@ -126,7 +134,7 @@ requests_next_counter (TarnRequests *self)
 {
   guint32 counter = self->next;
 
-  self->next = counter == TARN_REQUESTS_ID_MAX ? TARN_REQUESTS_ID_MIN : counter + 1;
+  self->next = counter == self->max ? self->min : counter + 1;
   self->n_issued++;
   return counter;
 }
@@ -139,13 +147,18 @@ tarn_requests_issue (TarnRequests *self,
 {
   guint32 counter;
 
-  if (self->n_pending >= self->mask / 2)
+  if (self->n_pending >= self->mask / 2 && self->mask < self->max)
     requests_grow (self);
+  if (self->n_pending >= requests_n_ids (self))
+    {
+      tarn_requests_retire (self, *tries, TARN_MATCH_LATE);
+      *tries = 0;
+    }
 
   /* One slow request does not make the ring grow while fast ones overtake it: its
-   * place is passed over.  Half of the places are free, so this ends.  After 2^31
-   * ids the counter comes round; at a million a second that is half an hour, far
-   * more than the 150 s of P-MGR-05. */
+   * place is passed over.  There are free places, so this ends.  After 2^31 ids the
+   * counter comes round; at a million a second that is half an hour, far more than
+   * the 150 s of P-MGR-05.  For narrow ones, see tarn_profile_least_gap_us(). */
   do
     counter = requests_next_counter (self);
   while (entry_of (self, counter)->match == TARN_MATCH_PENDING);
@@ -171,7 +184,7 @@ tarn_requests_match (TarnRequests   *self,
   guint32 counter, age;
 
   *found = NULL;
-  if (id < (gint32) TARN_REQUESTS_ID_MIN)
+  if (id < (gint32) self->min || (guint32) id > self->max)
     return TARN_MATCH_UNKNOWN;
 
   counter = gather (self, (guint32) id);
@@ -181,7 +194,7 @@ tarn_requests_match (TarnRequests   *self,
       return (*found)->match;
     }
 
-  age = self->next > counter ? self->next - counter : self->next + (N_IDS - counter);
+  age = self->next > counter ? self->next - counter : self->next + (requests_n_ids (self) - counter);
   return age <= self->n_issued ? TARN_MATCH_LATE : TARN_MATCH_UNKNOWN;
 }
 

@@ -2,12 +2,14 @@
  *
  * Request ids: which were given out, to whom, and what became of them.
  *
- * Ids are drawn by a counter with a random start and scattered over 2^23 … 2^31-1 by
- * a keyed bijection.  Undoing that yields the counter, its low bits are the place in
+ * Ids are drawn by a counter with a random start and scattered over their range by a
+ * keyed bijection.  Undoing that yields the counter, its low bits are the place in
  * a ring: matching needs no hash table, and an id that is no longer in the ring is
  * still known to be ours, so what comes late is told apart from what is alien
- * without remembering each id (P-MGR-05, P-MGR-07).  All ids are four octets on the
- * wire, so a new try changes four octets of a message and not its length.
+ * without remembering each id (P-MGR-05, P-MGR-07).  All ids are as long on the wire,
+ * so a new try changes the octets of a message and not its length: 2^23 … 2^31-1 are
+ * four octets; 2^7 … 2^15-1 are two, for agents that keep 16 bits, with a sign or
+ * without (F-31).
  *
  * Pure: no socket, no clock.
  *
@@ -20,8 +22,10 @@
 
 G_BEGIN_DECLS
 
-#define TARN_REQUESTS_ID_MIN 0x00800000u
-#define TARN_REQUESTS_ID_MAX 0x7fffffffu
+#define TARN_REQUESTS_ID_MIN     0x00800000u
+#define TARN_REQUESTS_ID_MAX     0x7fffffffu
+#define TARN_REQUESTS_NARROW_MIN 0x0080u
+#define TARN_REQUESTS_NARROW_MAX 0x7fffu
 
 typedef enum
 {
@@ -45,21 +49,27 @@ typedef struct
 {
   TarnRequestId *ring;
   guint32        mask;
+  guint32        min;          /* ids and counters: from here                     */
+  guint32        max;          /* to here                                         */
   guint32        n_pending;    /* ids in the ring that are PENDING               */
   guint32        next;         /* counter of the next id                         */
   guint64        n_issued;     /* counters used up since the start               */
 
-  guint32        add[2];       /* the bijection's key                            */
+  guint          shift;        /* of the bijection: half of an id's bits         */
+  guint32        add[2];       /* and its key                                    */
   guint32        factor[2];
   guint32        inverse[2];
 } TarnRequests;
 
+/* @narrow: ids of two octets, not four. */
 void      tarn_requests_init   (TarnRequests   *self,
-                                GRand          *rand);
+                                GRand          *rand,
+                                gboolean        narrow);
 void      tarn_requests_clear  (TarnRequests   *self);
 
 /* A new id for @request.  @tries is its newest try, 0 before the first; it changes
- * to this one. */
+ * to this one.  If all ids are under way, those of @tries are given up for it: so half
+ * of the narrow ones is for first tries. */
 gint32    tarn_requests_issue  (TarnRequests   *self,
                                 guint32         request,
                                 guint32        *tries,

@@ -90,33 +90,33 @@ zone_to_scope (const char *zone)
   return scope;
 }
 
-static gboolean
-route_set_literal (TarnRoute  *self,
-                   GError    **error)
+gboolean
+tarn_endpoint_set_literal (TarnEndpoint       *self,
+                           const TarnAddress  *address,
+                           GError            **error)
 {
-  const TarnAddress *address = self->device->address;
   const char *host = tarn_address_get_host (address);
   const char *zone = tarn_address_get_zone (address);
   g_autofree char *text = NULL;
-  TarnEndpoint endpoint = { 0 };
 
-  if (inet_pton (AF_INET, host, &endpoint.in.sin_addr) == 1)
-    endpoint.sa.sa_family = AF_INET;
-  else if (memset (&endpoint, 0, sizeof endpoint),
-           inet_pton (AF_INET6, host, &endpoint.in6.sin6_addr) == 1)
-    endpoint.sa.sa_family = AF_INET6;
+  memset (self, 0, sizeof *self);
+  if (inet_pton (AF_INET, host, &self->in.sin_addr) == 1)
+    self->sa.sa_family = AF_INET;
+  else if (memset (self, 0, sizeof *self),
+           inet_pton (AF_INET6, host, &self->in6.sin6_addr) == 1)
+    self->sa.sa_family = AF_INET6;
 
   text = tarn_address_to_string (address);
-  if (endpoint.sa.sa_family == AF_UNSPEC)
+  if (self->sa.sa_family == AF_UNSPEC)
     {
       g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID, "%s is not an address", text);
       return FALSE;
     }
 
-  if (zone != NULL && endpoint.sa.sa_family == AF_INET6)
+  if (zone != NULL && self->sa.sa_family == AF_INET6)
     {
-      endpoint.in6.sin6_scope_id = zone_to_scope (zone);
-      if (endpoint.in6.sin6_scope_id == 0)
+      self->in6.sin6_scope_id = zone_to_scope (zone);
+      if (self->in6.sin6_scope_id == 0)
         {
           g_set_error (error, TARN_ERROR, TARN_ERROR_UNREACHABLE,
                        "%s cannot be reached: there is no network interface \"%s\"; "
@@ -125,9 +125,7 @@ route_set_literal (TarnRoute  *self,
         }
     }
 
-  endpoint_set_port (&endpoint, tarn_address_get_port (address));
-  self->endpoints[0] = endpoint;
-  self->n_endpoints = 1;
+  endpoint_set_port (self, tarn_address_get_port (address));
   return TRUE;
 }
 
@@ -246,7 +244,12 @@ tarn_route_prepare (TarnRoute  *self,
   self->n_silent = 0;
   self->resolved_us = now_us;
   if (!tarn_address_is_name (self->device->address))
-    return route_set_literal (self, error) ? TARN_ROUTE_READY : TARN_ROUTE_FAILED;
+    {
+      if (!tarn_endpoint_set_literal (&self->endpoints[0], self->device->address, error))
+        return TARN_ROUTE_FAILED;
+      self->n_endpoints = 1;
+      return TARN_ROUTE_READY;
+    }
 
   route_look_up (self);
   if (self->n_endpoints > 0)

@@ -101,4 +101,9 @@ void                tarn_route_answered     (TarnRoute           *self,
                                              const TarnEndpoint  *peer);
 void                tarn_route_was_silent   (TarnRoute           *self);
 
+/* The socket address that @address is, which is no name. */
+gboolean            tarn_endpoint_set_literal (TarnEndpoint       *self,
+                                               const TarnAddress  *address,
+                                               GError            **error);
+
 G_END_DECLS

@@ -45,8 +45,8 @@ tarn_session_get_async (TarnSession          *self,
  * Every name asked for is in the map, but those that got no answer, for which
  * tarn_session_dup_failure() has the reason.  One that does not exist has an exception
  * as its value: what the agent sent, or noSuchInstance where a v1 agent said noSuchName
- * and where an agent passed over it (P-MGR-08, P-MGR-11).  An agent that answered
- * under another name adds that one (F-04).
+ * (P-MGR-11).  One that the agent left out of its answers, also when asked for alone, has
+ * got none (P-MGR-08).  An agent that answered under another name adds that one (F-04).
  *
  * If no name got an answer, fails with %TARN_ERROR_NO_ANSWER, %TARN_ERROR_UNREACHABLE,
  * %TARN_ERROR_NO_SUCH_HOST, %TARN_ERROR_BAD_MESSAGE, %TARN_ERROR_TOO_BIG,

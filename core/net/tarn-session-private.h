@@ -40,6 +40,7 @@ typedef struct
   guint64 n_duplicates;    /* of an answer that had come before (F-15)           */
   guint64 n_late;          /* to a request that was given up                     */
   guint64 n_unknown;       /* with an id that was never ours                     */
+  guint64 n_cut;           /* of these, with 16 bits of one (F-31)               */
   guint64 n_off_source;    /* from somebody who is not believed (P-MGR-03)       */
   guint64 n_foreign;       /* other PDU, version or community (P-MGR-01, -02)    */
   guint64 n_bad;           /* not SNMP, or cut                                   */
@@ -60,6 +61,10 @@ typedef enum /*< flags >*/
   TARN_SUBMIT_PLAIN   = 0,
   TARN_SUBMIT_DOUBTED = 1 << 0,   /* this request and not the device: given up after a
                                    * few tries (F-06)                                  */
+  TARN_SUBMIT_ONCE    = 1 << 1,   /* one try, as a SET has                             */
+  TARN_SUBMIT_EARLY   = 1 << 2,   /* a loss more likely than a slow device, even where
+                                   * nothing is known of it: for what costs a device
+                                   * little and holds up much                          */
 } TarnSubmitFlags;
 
 /* Sends @pdu (its request_id is ours to choose) with @rows to @device and calls
@@ -82,6 +87,9 @@ guint64      tarn_session_submit    (TarnSession       *self,
  * nothing under way may always submit one, which waits for its turn. */
 guint        tarn_session_get_room  (TarnSession       *self,
                                      TarnDevice        *device);
+
+/* The clock that its time-outs go by. */
+gint64       tarn_session_now_us    (TarnSession       *self);
 
 /* Sends nothing more and never calls the callback. */
 void         tarn_session_cancel    (TarnSession       *self,

@@ -60,6 +60,7 @@ question_reply (GTask           *task_,
       return;
     }
 
+  tarn_session_task_note (task, message->anomalies);
   if (message->pdu.error_status != TARN_STATUS_NO_ERROR)
     {
       g_task_return_error (task, tarn_session_refusal (self->device, &message->pdu,
@@ -87,8 +88,8 @@ question_ask (GTask         *task,
   if (g_task_return_error_if_cancelled (task))
     g_object_unref (task);
   else
-    tarn_session_task_ask (task, self->device, pdu, (TarnRow *) self->rows->data,
-                           self->rows->len, question_reply);
+    tarn_session_task_ask (task, self->device, TARN_SUBMIT_PLAIN, pdu,
+                           (TarnRow *) self->rows->data, self->rows->len, question_reply);
 }
 
 /**

@@ -6,6 +6,9 @@
 #include "base/tarn-error.h"
 #include "base/tarn-name.h"
 
+/* Where a task has what tarn_session_get_anomalies() tells. */
+#define ANOMALIES_KEY "tarn-anomalies"
+
 typedef struct
 {
   GTask             *task;
@@ -57,6 +60,7 @@ ask_cancelled_cb (GCancellable *cancellable,
 void
 tarn_session_task_ask (GTask             *task,
                        TarnDevice        *device,
+                       TarnSubmitFlags    flags,
                        const TarnPdu     *pdu,
                        const TarnRow     *rows,
                        gsize              n_rows,
@@ -68,8 +72,8 @@ tarn_session_task_ask (GTask             *task,
 
   self->task = task;
   self->func = func;
-  self->handle = tarn_session_submit (session, device, TARN_SUBMIT_PLAIN,
-                                      pdu, rows, n_rows, ask_reply_cb, self);
+  self->handle = tarn_session_submit (session, device, flags, pdu, rows, n_rows, ask_reply_cb,
+                                      self);
 
   if (cancellable != NULL)
     {
@@ -79,6 +83,37 @@ tarn_session_task_ask (GTask             *task,
       g_source_set_callback (self->cancelled, G_SOURCE_FUNC (ask_cancelled_cb), self, NULL);
       g_source_attach (self->cancelled, g_task_get_context (task));
     }
+}
+
+void
+tarn_session_task_note (GTask         *task,
+                        TarnAnomalies  anomalies)
+{
+  guint seen = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (task), ANOMALIES_KEY));
+
+  if (anomalies != TARN_ANOMALY_NONE)
+    g_object_set_data (G_OBJECT (task), ANOMALIES_KEY, GUINT_TO_POINTER (seen | anomalies));
+}
+
+/**
+ * tarn_session_get_anomalies:
+ * @self: a session
+ * @result: what the callback of any operation was given
+ *
+ * What was tolerated in the agent's answers: what the decoder passed over, and whether names
+ * were missing from them or changed (P-MGR-08).  It is there when the operation has ended,
+ * whatever its end was.
+ *
+ * Returns: all that was met
+ */
+TarnAnomalies
+tarn_session_get_anomalies (TarnSession  *self,
+                            GAsyncResult *result)
+{
+  g_return_val_if_fail (TARN_IS_SESSION (self), TARN_ANOMALY_NONE);
+  g_return_val_if_fail (g_task_is_valid (result, self), TARN_ANOMALY_NONE);
+
+  return (TarnAnomalies) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (result), ANOMALIES_KEY));
 }
 
 GError *

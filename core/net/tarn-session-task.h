@@ -19,10 +19,15 @@ typedef void (*TarnTaskReplyFunc) (GTask           *task,
 /* Takes @task.  If it is cancelled it returns; else @func goes on with it. */
 void    tarn_session_task_ask    (GTask              *task,
                                   TarnDevice         *device,
+                                  TarnSubmitFlags     flags,
                                   const TarnPdu      *pdu,
                                   const TarnRow      *rows,
                                   gsize               n_rows,
                                   TarnTaskReplyFunc   func);
+
+/* What tarn_session_get_anomalies() tells in the end. */
+void    tarn_session_task_note   (GTask              *task,
+                                  TarnAnomalies       anomalies);
 
 /* "192.0.2.1:161: notWritable at 1.3.6.1 (varbind 2 of 3)": the error-status of
  * @pdu as an error; @names are those of the request (P-PDU-06). */

@@ -93,11 +93,12 @@ tarn_session_get_stats (TarnSession *self)
 /* Copies what later changes of the device shall not touch; FALSE if the message is
  * too large. */
 static gboolean
-session_prepare (TarnExchange  *exchange,
-                 TarnDevice    *device,
-                 const TarnPdu *pdu,
-                 const TarnRow *rows,
-                 gsize          n_rows)
+session_prepare (TarnExchange    *exchange,
+                 TarnDevice      *device,
+                 TarnSubmitFlags  flags,
+                 const TarnPdu   *pdu,
+                 const TarnRow   *rows,
+                 gsize            n_rows)
 {
   gsize community_len;
   const guint8 *community = g_bytes_get_data (device->community, &community_len);
@@ -105,7 +106,9 @@ session_prepare (TarnExchange  *exchange,
   exchange->device = g_object_ref (device);
   exchange->source = device->source;
   exchange->timeout_us = device->timeout_us;
-  exchange->once = pdu->type == TARN_PDU_SET;
+  exchange->doubted = (flags & TARN_SUBMIT_DOUBTED) != 0;
+  exchange->early = (flags & TARN_SUBMIT_EARLY) != 0;
+  exchange->once = pdu->type == TARN_PDU_SET || flags & TARN_SUBMIT_ONCE;
   exchange->max_tries = exchange->once ? 1 : device->retries + 1;
 
   return tarn_encoded_set (&exchange->request, device->version,
@@ -138,12 +141,11 @@ tarn_session_submit (TarnSession     *self,
   exchange->state = TARN_EXCHANGE_RESOLVING;
   exchange->callback = callback;
   exchange->user_data = user_data;
-  exchange->doubted = (flags & TARN_SUBMIT_DOUBTED) != 0;
   exchange->route = tarn_route_get (device, &self->loop.routes);
   exchange->route->n_exchanges++;
   handle = tarn_exchange_get_handle (exchange);
 
-  if (!session_prepare (exchange, device, pdu, rows, n_rows))
+  if (!session_prepare (exchange, device, flags, pdu, rows, n_rows))
     {
       g_autofree char *target = tarn_address_to_string (device->address);
 
@@ -180,6 +182,16 @@ tarn_session_get_room (TarnSession *self,
   g_return_val_if_fail (TARN_IS_DEVICE (device), 0);
 
   return tarn_flow_get_room (&self->loop.flow, tarn_route_get (device, &self->loop.routes));
+}
+
+gint64
+tarn_session_now_us (TarnSession *self)
+{
+  g_return_val_if_fail (TARN_IS_SESSION (self), 0);
+
+  /* The loop starts with the first request. */
+  return tarn_clock_now_us (self->loop.clock.now_us != NULL ? &self->loop.clock
+                                                            : &tarn_clock_monotonic);
 }
 
 void

@@ -12,6 +12,7 @@
 
 #include <gio/gio.h>
 
+#include "base/tarn-anomaly.h"
 #include "base/tarn-varbind.h"
 #include "net/tarn-device.h"
 
@@ -35,6 +36,8 @@ TARN_EXPORT GHashTable  *tarn_session_get_finish      (TarnSession          *sel
 TARN_EXPORT GError      *tarn_session_dup_failure     (TarnSession          *self,
                                                        GAsyncResult         *result,
                                                        guint                 position);
+TARN_EXPORT TarnAnomalies tarn_session_get_anomalies  (TarnSession          *self,
+                                                       GAsyncResult         *result);
 TARN_EXPORT void         tarn_session_get_next_async  (TarnSession          *self,
                                                        TarnDevice           *device,
                                                        TarnOid             **oids,

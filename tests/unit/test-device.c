@@ -26,6 +26,8 @@ test_defaults (void)
   g_assert_cmpint (tarn_device_get_timeout_us (device), ==, G_USEC_PER_SEC);
   g_assert_cmpuint (tarn_device_get_retries (device), ==, 3);
   g_assert_cmpint (tarn_device_get_source (device), ==, TARN_SOURCE_ADDRESS);
+  g_assert_cmpuint (tarn_device_get_max_window (device), ==, 0);
+  g_assert_cmpuint (tarn_device_get_id_bits (device), ==, 31);
   g_assert_finalize_object (device);
 }
 
@@ -55,8 +57,9 @@ test_properties (void)
   for (guint i = 0; i < 2; i++)
     {
       g_object_set (device, "version", TARN_VERSION_1, "community", community,
-                    "timeout-us", (gint64) 250000, "retries", 0, "source", TARN_SOURCE_ANY, NULL);
-      g_assert_cmpuint (n_notified, ==, 5);
+                    "timeout-us", (gint64) 250000, "retries", 0, "source", TARN_SOURCE_ANY,
+                    "max-window", 7, "id-bits", 16, NULL);
+      g_assert_cmpuint (n_notified, ==, 7);
     }
 
   g_object_get (device, "version", &version, "community", &got_community, "timeout-us", &timeout_us,
@@ -112,6 +115,24 @@ set_source (TarnDevice *device)
   tarn_device_set_source (device, (TarnSource) 3);
 }
 
+static void
+set_max_window (TarnDevice *device)
+{
+  tarn_device_set_max_window (device, 1001);
+}
+
+static void
+set_id_bits (TarnDevice *device)
+{
+  tarn_device_set_id_bits (device, 24);
+}
+
+static void
+set_profile (TarnDevice *device)
+{
+  tarn_device_set_profile (device, &(TarnProfile) { .source = 9 });
+}
+
 static const Misuse misuses[] = {
   { "a version that is not ours", set_version },
   { "no community", set_community },
@@ -119,6 +140,9 @@ static const Misuse misuses[] = {
   { "more than an hour", set_long_timeout },
   { "more than a hundred retries", set_retries },
   { "no such policy", set_source },
+  { "more at once than any buffer holds", set_max_window },
+  { "ids of 24 bits", set_id_bits },
+  { "a profile with no such policy", set_profile },
 };
 
 /* A caller's mistake is told and changes nothing. */

@@ -11,7 +11,7 @@ setup (TarnRequests *self,
 {
   GRand *rand = g_rand_new_with_seed (seed);
 
-  tarn_requests_init (self, rand);
+  tarn_requests_init (self, rand, FALSE);
   g_rand_free (rand);
 }
 

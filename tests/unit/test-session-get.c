@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include "base/tarn-error.h"
+#include "net/tarn-device-private.h"
 #include "tarn-net-fixture.h"
 #include "tarn-test.h"
 
@@ -27,9 +28,9 @@ typedef struct
 
 static const GetVector get_vectors[] = {
   { .name = "all there", .version = TARN_VERSION_2C, .has = "abc", .ask = "abc", .n_requests = 1 },
-  { .name = "v2c: absent names have exceptions (P-MGR-13)",
+  { .name = "v2c: absent names have exceptions, at once (P-MGR-13, F-34)",
     .version = TARN_VERSION_2C, .has = "ac", .ask = "abcd", .absent = "bd", .n_requests = 1 },
-  { .name = "v1: one bad name costs only itself (P-MGR-11)",
+  { .name = "v1: one bad name costs only itself (P-MGR-11, F-33)",
     .version = TARN_VERSION_1, .has = "ac", .ask = "abc", .absent = "b", .n_requests = 2 },
   { .name = "v1: several bad names, first and last too",
     .version = TARN_VERSION_1, .has = "bd", .ask = "abcde", .absent = "ace", .n_requests = 4 },
@@ -157,23 +158,32 @@ renaming_agent (TarnNetFixture     *f,
   tarn_fake_wire_respond (f->wire, &datagram->peer, request, 0, 0, &row, 1, 1000);
 }
 
-/* F-04: filed under the name that came; the one that was asked is absent. */
+/* F-04: filed under the name that came; the one that was asked has no answer. */
 static void
 test_get_renamed (void)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) oids = tarn_net_oids ("a");
   g_autoptr(TarnOid) other = tarn_test_oid ("1.3.6.1.2.1.1.9.9");
+  g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GHashTable) values = NULL;
+  g_autoptr(GError) failure = NULL;
   TarnNetFixture f;
 
   tarn_net_fixture_init (&f);
   f.agent = renaming_agent;
-  values = tarn_net_get (&f, oids, &error);
+  tarn_session_get_async (f.session, f.device, (TarnOid **) oids->pdata, oids->len, NULL,
+                          tarn_net_keep_result_cb, &result);
+  tarn_net_wait_result (&result);
+  g_assert_cmpint (tarn_session_get_anomalies (f.session, result), ==,
+                   TARN_ANOMALY_RENAMED | TARN_ANOMALY_MISSING);
+  failure = tarn_session_dup_failure (f.session, result, 0);
+  g_assert_error (failure, TARN_ERROR, TARN_ERROR_BAD_MESSAGE);
+  values = tarn_session_get_finish (f.session, result, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (g_hash_table_size (values), ==, 2);
+  g_assert_cmpuint (g_hash_table_size (values), ==, 1);
   g_assert_false (tarn_value_is_exception (g_hash_table_lookup (values, other)));
-  g_assert_true (tarn_value_is_exception (g_hash_table_lookup (values, oids->pdata[0])));
+  g_clear_object (&result);
   tarn_net_fixture_clear (&f);
 }
 
@@ -224,9 +234,19 @@ typedef struct
   const char  *fails;        /* have an error in the end; all: the call itself */
   TarnError    code;
   guint        n_requests;
+  const char  *lost;         /* never in a reply                               */
+  const char  *mute;         /* no reply, if one of these is asked for at all  */
 } PartialVector;
 
 static const PartialVector partial_vectors[] = {
+  { "F-18: left out also when asked for alone: no answer is made up", TARN_PDU_GET, "abc", NULL,
+    FALSE, NULL, NULL, .lost = "b", .fails = "b", .code = TARN_ERROR_BAD_MESSAGE, .n_requests = 2 },
+  { "silence to several names: the one that brings it about is found", TARN_PDU_GET, "abcd", NULL,
+    FALSE, NULL, NULL, .mute = "c", .fails = "c", .code = TARN_ERROR_NO_ANSWER, .n_requests = 5 },
+  { "the first of them", TARN_PDU_GET_NEXT, "abcd", NULL, FALSE, NULL, NULL, .mute = "a",
+    .fails = "a", .code = TARN_ERROR_NO_ANSWER, .n_requests = 6 },
+  { "a dead device: each half has one try more", TARN_PDU_GET, "abcdef", NULL, FALSE, NULL, NULL,
+    .mute = "abcdef", .fails = "abcdef", .code = TARN_ERROR_NO_ANSWER, .n_requests = 3 },
   { "genErr costs one name", TARN_PDU_GET, "abc", "b", FALSE, NULL, NULL, "b",
     TARN_ERROR_REFUSED, 2 },
   { "genErr costs each that has it", TARN_PDU_GET, "abcd", "ad", FALSE, NULL, NULL, "ad",
@@ -263,7 +283,7 @@ partial_agent (TarnNetFixture     *f,
     {
       guint32 arc = tarn_net_arc (request->rows[i].name);
 
-      if (request->n_rows == 1 && has_letter (v->silent, arc))
+      if ((request->n_rows == 1 && has_letter (v->silent, arc)) || has_letter (v->mute, arc))
         return;
       if (has_letter (v->refuse, arc))
         {
@@ -272,7 +292,7 @@ partial_agent (TarnNetFixture     *f,
                                   1000);
           return;
         }
-      if (request->n_rows > 1 && has_letter (v->forget, arc))
+      if ((request->n_rows > 1 && has_letter (v->forget, arc)) || has_letter (v->lost, arc))
         continue;
       tarn_net_fill_row (&rows[n], request->rows[i].name, TRUE, tlvs[n]);
       n++;
@@ -348,6 +368,55 @@ test_partial (gconstpointer data)
   tarn_net_fixture_clear (&f);
 }
 
+/* Leaves out what is behind the third name. */
+static void
+short_agent (TarnNetFixture     *f,
+             const TarnDatagram *datagram,
+             const TarnMessage  *request)
+{
+  TarnRow rows[3];
+  guint8 tlvs[3][3];
+  guint n = MIN (request->n_rows, G_N_ELEMENTS (rows));
+
+  for (guint i = 0; i < n; i++)
+    tarn_net_fill_row (&rows[i], request->rows[i].name, TRUE, tlvs[i]);
+  tarn_fake_wire_respond (f->wire, &datagram->peer, request, 0, 0, rows, n, 1000);
+}
+
+/* F-18: after three such replies the device is asked for half as many names, unless a
+ * person has fixed how many. */
+static void
+test_get_fewer (void)
+{
+  g_autoptr(GPtrArray) oids = tarn_net_oids ("abcdefgh");
+  guint n_before, n_after;
+  TarnNetFixture f;
+
+  tarn_net_fixture_init (&f);
+  f.agent = short_agent;
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GHashTable) values = tarn_net_get (&f, oids, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (g_hash_table_size (values), ==, 8);
+    }
+  g_assert_cmpuint (f.device->profile.max_names, ==, 4);
+
+  n_before = f.sent->len;
+  g_hash_table_unref (tarn_net_get (&f, oids, NULL));
+  n_after = f.sent->len;
+  g_assert_cmpuint (n_after - n_before, ==, 4);   /* 4, 1, 4 and 1 */
+
+  f.device->profile.max_names = 8;
+  f.device->profile.pins |= TARN_PROFILE_PIN_NAMES;
+  for (guint i = 0; i < 4; i++)
+    g_hash_table_unref (tarn_net_get (&f, oids, NULL));
+  g_assert_cmpuint (f.device->profile.max_names, ==, 8);
+  tarn_net_fixture_clear (&f);
+}
+
 typedef struct
 {
   const char *name;
@@ -410,6 +479,7 @@ main (int   argc,
   ADD_TABLE ("/session/get/partial/", partial_vectors, test_partial)
   ADD_TABLE ("/session/cancel/", cancel_vectors, test_cancel)
   g_test_add_func ("/session/get/answered under another name", test_get_renamed);
+  g_test_add_func ("/session/get/fewer names at a time (F-18)", test_get_fewer);
   g_test_add_func ("/session/get/more than fits a request", test_get_many);
 
   return g_test_run ();
