@@ -435,7 +435,10 @@ tarn_batch_search (const TarnBatch *self,
                    guint            last,
                    TarnSpan         name)
 {
-  if (first < last && tarn_name_compare (tarn_batch_get_name (self, last - 1), name) < 0)
+  /* Most places of a tree have no change, and many have all. */
+  if (first < last && tarn_name_order (tarn_batch_get_name (self, first), name) >= 0)
+    return first;
+  if (first < last && tarn_name_order (tarn_batch_get_name (self, last - 1), name) < 0)
     return last;
 
   while (first < last)

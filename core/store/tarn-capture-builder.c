@@ -11,7 +11,8 @@
 #include "store/tarn-capture-private.h"
 #include "store/tarn-raw-file.h"
 
-#define FLUSH_AT (256 * 1024)
+#define FLUSH_AT      (256 * 1024)
+#define HEADS_AT_ONCE 1024
 
 static void
 tree_init (TarnBuilderTree    *self,
@@ -291,6 +292,26 @@ tarn_capture_builder_put_journal (TarnCaptureBuilder  *self,
   return ok;
 }
 
+/* Where there are no heads the file keeps its holes: of a small capture, most of it. */
+static gboolean
+write_heads (TarnCaptureBuilder  *self,
+             GError             **error)
+{
+  static const guint32 none[HEADS_AT_ONCE];
+
+  for (guint at = 0; at <= TARN_TDB_HASH_SIZE; at += HEADS_AT_ONCE)
+    {
+      gsize len = sizeof (guint32) * MIN (HEADS_AT_ONCE, TARN_TDB_HASH_SIZE + 1 - at);
+
+      if (memcmp (&self->heads[at], none, len) != 0
+          && !write_at (self, TARN_TDB_HEADER_LEN + sizeof (guint32) * at, &self->heads[at], len,
+                        error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 tarn_capture_builder_end (TarnCaptureBuilder  *self,
                           guint32              serial,
@@ -307,6 +328,6 @@ tarn_capture_builder_end (TarnCaptureBuilder  *self,
          && tarn_capture_builder_put_record (self, format_key, tarn_span (format, sizeof format),
                                              error)
          && flush (self, error)
-         && write_at (self, TARN_TDB_HEADER_LEN, self->heads, 4 * (TARN_TDB_HASH_SIZE + 1), error)
+         && write_heads (self, error)
          && write_at (self, 0, header, sizeof header, error);
 }

@@ -37,6 +37,10 @@ typedef enum
 TARN_EXPORT TarnCapture *tarn_capture_open        (const char           *path,
                                                    TarnCaptureMode       mode,
                                                    GError              **error);
+TARN_EXPORT gboolean     tarn_capture_write       (const char           *path,
+                                                   TarnBatch            *batch,
+                                                   gboolean              replaces,
+                                                   GError              **error);
 TARN_EXPORT const char  *tarn_capture_get_path    (TarnCapture          *self);
 TARN_EXPORT gboolean     tarn_capture_is_writable (TarnCapture          *self);
 
