@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/tarn-address.h"
+#include "base/tarn-anomaly-count.h"
 #include "base/tarn-anomaly.h"
 #include "base/tarn-error.h"
 #include "base/tarn-oid.h"
@@ -17,6 +18,7 @@
 #include "base/tarn-value.h"
 #include "base/tarn-varbind.h"
 #include "net/tarn-device.h"
+#include "net/tarn-profile.h"
 #include "net/tarn-session.h"
 #include "ops/tarn-agent.h"
 #include "ops/tarn-anonymise.h"
@@ -25,6 +27,7 @@
 #include "ops/tarn-format.h"
 #include "ops/tarn-import.h"
 #include "ops/tarn-mirror.h"
+#include "ops/tarn-verdict.h"
 #include "ops/tarn-walk.h"
 #include "store/tarn-batch.h"
 #include "store/tarn-capture.h"

@@ -15,7 +15,7 @@ FILE_LINES, FILE_LINES_MAX = 500, 600
 FUNCTION_LINES, FUNCTION_LINES_MAX = 40, 80
 UI_LINES_MAX = 250
 
-SOURCE = ('.c', '.h', '.py')
+SOURCE = ('.c', '.go', '.h', '.py')
 LICENSED = SOURCE + ('.sh', '.ui', 'meson.build')
 CLEAN = LICENSED + ('.md', '.in', '.xml', '.txt')
 TRAILING = re.compile(r'[ \t\r]$', re.MULTILINE)

@@ -3,6 +3,7 @@
  */
 #include <glib/gstdio.h>
 
+#include "tarn-cli-json.h"
 #include "tarn-cli-options.h"
 #include "tarn-cli-output.h"
 
@@ -27,36 +28,11 @@ format_time (gint64 unix_us)
   return time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : g_strdup ("?");
 }
 
-/* JSON of any text: what a file holds need not be UTF-8. */
-static void
-append_json_string (GString    *text,
-                    const char *string)
+/* Of a mirror that did not measure it, what the clock said. */
+static gint64
+elapsed_us (const TarnMirrorInfo *mirror)
 {
-  g_autofree char *valid = g_utf8_make_valid (string, -1);
-
-  g_string_append_c (text, '"');
-  for (const char *p = valid; *p != '\0'; p++)
-    if (*p == '"' || *p == '\\')
-      g_string_append_printf (text, "\\%c", *p);
-    else if (g_ascii_iscntrl (*p))
-      g_string_append_printf (text, "\\u%04x", (guint) *p);
-    else
-      g_string_append_c (text, *p);
-  g_string_append_c (text, '"');
-}
-
-/* The same for a terminal: no control characters. */
-static void
-append_plain (GString    *text,
-              const char *string)
-{
-  g_autofree char *valid = g_utf8_make_valid (string, -1);
-
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_iscntrl (g_utf8_get_char (p)))
-      g_string_append_c (text, '?');
-    else
-      g_string_append_unichar (text, g_utf8_get_char (p));
+  return mirror->elapsed_us > 0 ? mirror->elapsed_us : mirror->ended_us - mirror->began_us;
 }
 
 /* A mirror that has not ended may have died. */
@@ -77,6 +53,41 @@ verdict (const Info *self)
 }
 
 static void
+append_anomalies_text (GString              *text,
+                       const TarnMirrorInfo *mirror)
+{
+  for (guint i = 0; i < mirror->anomaly_counts->len; i++)
+    {
+      g_autofree char *count = tarn_anomaly_count_to_string (mirror->anomaly_counts->pdata[i]);
+
+      g_string_append_printf (text, "tolerated  %s\n", count);
+    }
+
+  /* Of a mirror that did not count yet. */
+  if (mirror->anomaly_counts->len == 0 && mirror->anomalies != TARN_ANOMALY_NONE)
+    {
+      g_autofree char *names = tarn_anomalies_to_string (mirror->anomalies);
+
+      g_string_append_printf (text, "tolerated  %s\n", names);
+    }
+}
+
+static void
+append_uptime_text (GString              *text,
+                    const TarnMirrorInfo *mirror)
+{
+  g_autofree char *time = NULL;
+  guint32 seconds = mirror->uptime / 100;
+
+  if (mirror->uptime == 0)
+    return;
+
+  time = format_time (mirror->uptime_us);
+  g_string_append_printf (text, "uptime     %u d %02u:%02u:%02u at %s\n", seconds / 86400,
+                          seconds / 3600 % 24, seconds / 60 % 60, seconds % 60, time);
+}
+
+static void
 append_mirror_text (GString    *text,
                     const Info *self)
 {
@@ -85,12 +96,15 @@ append_mirror_text (GString    *text,
   g_autofree char *ended = format_time (mirror->ended_us);
 
   g_string_append (text, "device     ");
-  append_plain (text, mirror->device);
+  cli_append_plain (text, mirror->device);
   g_string_append_printf (text, ", SNMPv%s\n", mirror->version == TARN_VERSION_1 ? "1" : "2c");
-  g_string_append_printf (text, "mirrored   %s to %s (%.1f s), %" G_GUINT64_FORMAT " varbinds\n",
-                          began, ended,
-                          (double) (mirror->ended_us - mirror->began_us) / G_USEC_PER_SEC,
+  g_string_append_printf (text, "mirrored   %s to %s (%.1f s), %" G_GUINT64_FORMAT " varbinds",
+                          began, ended, (double) elapsed_us (mirror) / G_USEC_PER_SEC,
                           mirror->n_rows);
+  if (mirror->n_requests > 0)
+    g_string_append_printf (text, ", %" G_GUINT64_FORMAT " requests", mirror->n_requests);
+  g_string_append_c (text, '\n');
+  append_uptime_text (text, mirror);
   g_string_append_printf (text, "verdict    %s\n", verdict (self));
 
   for (guint i = 0; i < mirror->gaps->len; i++)
@@ -102,18 +116,16 @@ append_mirror_text (GString    *text,
   if (mirror->gaps->len > 0)
     {
       g_string_append (text, "to go on   tarn mirror ");
-      append_plain (text, mirror->device);
+      cli_append_plain (text, mirror->device);
       g_string_append_c (text, ' ');
-      append_plain (text, self->path);
+      cli_append_plain (text, self->path);
       g_string_append (text, " --resume\n");
     }
 
-  if (mirror->anomalies != TARN_ANOMALY_NONE)
-    {
-      g_autofree char *names = tarn_anomalies_to_string (mirror->anomalies);
-
-      g_string_append_printf (text, "tolerated  %s\n", names);
-    }
+  append_anomalies_text (text, mirror);
+  if (mirror->n_restarts > 0)
+    g_string_append (text, "restarted  the device, while this was read: not all of it is of one "
+                           "time\n");
 }
 
 /* Which varbinds are not as the whole capture came to be. */
@@ -168,7 +180,7 @@ append_text (GString    *text,
   guint64 n_refused;
 
   g_string_append (text, "file       ");
-  append_plain (text, self->path);
+  cli_append_plain (text, self->path);
   g_string_append_printf (text, ", %" G_GINT64_FORMAT " octets\n", self->n_octets);
   g_string_append_printf (text, "varbinds   %" G_GUINT64_FORMAT "\n", self->n_varbinds);
 
@@ -183,7 +195,7 @@ append_text (GString    *text,
       g_autofree char *time = format_time (imported_us);
 
       g_string_append (text, "imported   ");
-      append_plain (text, source);
+      cli_append_plain (text, source);
       g_string_append_printf (text, ", %s, %" G_GUINT64_FORMAT " lines refused\n",
                               time, n_refused);
     }
@@ -192,27 +204,25 @@ append_text (GString    *text,
 }
 
 static void
-append_json_gap (GString       *text,
-                 const TarnGap *gap)
+append_json_counts (GString         *text,
+                    const GPtrArray *counts)
 {
-  g_autofree char *after = gap->after != NULL ? tarn_oid_to_string (gap->after) : NULL;
-  g_autofree char *before = gap->before != NULL ? tarn_oid_to_string (gap->before) : NULL;
+  g_string_append (text, ",\"tolerated\":[");
+  for (guint i = 0; i < counts->len; i++)
+    {
+      const TarnAnomalyCount *count = g_ptr_array_index (counts, i);
+      g_autofree char *name = tarn_anomalies_to_string (count->anomaly);
+      g_autofree char *first = count->oid != NULL ? tarn_oid_to_string (count->oid) : NULL;
 
-  g_string_append (text, "{\"after\":");
-  if (after != NULL)
-    append_json_string (text, after);
-  else
-    g_string_append (text, "null");
-  g_string_append (text, ",\"before\":");
-  if (before != NULL)
-    append_json_string (text, before);
-  else
-    g_string_append (text, "null");
-  g_string_append (text, ",\"reason\":");
-  append_json_string (text, tarn_gap_reason_to_string (gap->reason));
-  if (gap->reason == TARN_GAP_ERROR_STATUS)
-    g_string_append_printf (text, ",\"status\":%d", gap->status);
-  g_string_append_c (text, '}');
+      g_string_append_printf (text, "%s{\"anomaly\":\"%s\",\"count\":%" G_GUINT64_FORMAT
+                                    ",\"first\":", i > 0 ? "," : "", name, count->count);
+      if (first != NULL)
+        cli_json_append_string (text, first);
+      else
+        g_string_append (text, "null");
+      g_string_append_c (text, '}');
+    }
+  g_string_append_c (text, ']');
 }
 
 static void
@@ -225,7 +235,7 @@ append_json_mirror (GString    *text,
   g_autofree char *anomalies = tarn_anomalies_to_string (mirror->anomalies);
 
   g_string_append (text, ",\"mirror\":{\"device\":");
-  append_json_string (text, mirror->device);
+  cli_json_append_string (text, mirror->device);
   g_string_append_printf (text, ",\"version\":\"%s\",\"began\":\"%s\",\"ended\":\"%s\","
                                 "\"running\":%s,\"complete\":%s,"
                                 "\"received\":%" G_GUINT64_FORMAT ",\"anomalies\":\"%s\","
@@ -239,9 +249,14 @@ append_json_mirror (GString    *text,
     {
       if (i > 0)
         g_string_append_c (text, ',');
-      append_json_gap (text, mirror->gaps->pdata[i]);
+      cli_json_append_gap (text, mirror->gaps->pdata[i]);
     }
-  g_string_append (text, "]}");
+  g_string_append_c (text, ']');
+  append_json_counts (text, mirror->anomaly_counts);
+  g_string_append_printf (text, ",\"requests\":%" G_GUINT64_FORMAT ",\"elapsed-us\":%"
+                                G_GINT64_FORMAT ",\"uptime\":%u,\"restarts\":%u}",
+                          mirror->n_requests, elapsed_us (mirror), mirror->uptime,
+                          mirror->n_restarts);
 }
 
 static void
@@ -253,7 +268,7 @@ append_json (GString    *text,
   guint64 n_refused;
 
   g_string_append (text, "{\"file\":");
-  append_json_string (text, self->path);
+  cli_json_append_string (text, self->path);
   g_string_append_printf (text, ",\"octets\":%" G_GINT64_FORMAT
                                 ",\"varbinds\":%" G_GUINT64_FORMAT,
                           self->n_octets, self->n_varbinds);
@@ -269,7 +284,7 @@ append_json (GString    *text,
       g_autofree char *time = format_time (imported_us);
 
       g_string_append (text, ",\"import\":{\"source\":");
-      append_json_string (text, source);
+      cli_json_append_string (text, source);
       g_string_append_printf (text, ",\"at\":\"%s\",\"refused\":%" G_GUINT64_FORMAT "}",
                               time, n_refused);
     }

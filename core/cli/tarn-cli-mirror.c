@@ -4,16 +4,19 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "tarn-cli-walk.h"
+#include "tarn-cli-walk-common.h"
 
 #define PROGRESS_MS 250
 
 typedef struct
 {
-  TarnMirror *mirror;
-  TarnWalk   *walk;
-  gint64      began_us;
-} Progress;
+  TarnMirror      *mirror;
+  TarnWalk        *walk;
+  TarnCapture     *capture;
+  TarnMirrorScope  scope;
+  CliWalk         *common;
+  gint64           began_us;
+} Run;
 
 static double
 rate (guint64 n_rows,
@@ -22,33 +25,88 @@ rate (guint64 n_rows,
   return (double) n_rows * G_USEC_PER_SEC / (double) MAX (elapsed_us, 1);
 }
 
+/* How far it is, and how long it may still take, as long as that can be told. */
+static void
+print_fraction (double fraction,
+                gint64 elapsed_us)
+{
+  if (fraction < 0)
+    return;
+
+  fprintf (stderr, "%.0f %%, ", 100 * fraction);
+  if (fraction >= 0.01 && fraction < 1 && elapsed_us > G_USEC_PER_SEC)
+    fprintf (stderr, "%.0f s to go, ",
+             (double) elapsed_us / G_USEC_PER_SEC * (1 - fraction) / fraction);
+}
+
 /* One line that is written over again and again. */
 static gboolean
 progress_cb (gpointer user_data)
 {
-  Progress *self = user_data;
+  Run *self = user_data;
   gint64 elapsed_us = g_get_monotonic_time () - self->began_us;
   guint64 n_rows = tarn_walk_get_n_rows (self->walk);
   g_autoptr(TarnOid) current = tarn_mirror_get_current (self->mirror);
   g_autofree char *oid = current != NULL ? tarn_oid_to_string (current) : g_strdup ("");
 
-  fprintf (stderr, "\r\033[K%" G_GUINT64_FORMAT " varbinds, %.0f/s, %.1f s, at %.40s",
+  fputs ("\r\033[K", stderr);
+  print_fraction (tarn_mirror_get_fraction (self->mirror), elapsed_us);
+  fprintf (stderr, "%" G_GUINT64_FORMAT " varbinds, %.0f/s, %.1f s, at %.40s",
            n_rows, rate (n_rows, elapsed_us), (double) elapsed_us / G_USEC_PER_SEC, oid);
   fflush (stderr);
   return G_SOURCE_CONTINUE;
 }
 
+/* What the capture says in the end, beyond how this reading went. */
+static void
+tell_state (const Run *self)
+{
+  g_autoptr(TarnMirrorInfo) info = tarn_mirror_info_read (TARN_STORE (self->capture));
+  gboolean mixed = info != NULL && info->n_restarts > 0;
+
+  if (tarn_mirror_has_restarted (self->mirror))
+    cli_complain ("the device has restarted since it was read before, or meanwhile%s",
+                  mixed ? ": not all of this is of one time; --refresh reads all again" : "");
+  if (info != NULL && info->gaps->len > tarn_walk_get_gaps (self->walk)->len)
+    cli_complain ("%u intervals are missing in all: tarn info %s tells which", info->gaps->len,
+                  tarn_capture_get_path (self->capture));
+}
+
 static CliStatus
-run_to_end (Progress   *self,
-            const char *path)
+tell_result (const Run    *self,
+             const GError *error)
+{
+  gint64 elapsed_us = g_get_monotonic_time () - self->began_us;
+  guint64 n_rows = tarn_walk_get_n_rows (self->walk);
+  const char *path = tarn_capture_get_path (self->capture);
+  gboolean told = cli_walk_tell (self->common, self->walk, error);
+
+  if (error == NULL && tarn_walk_get_n_requests (self->walk) == 0)
+    {
+      printf ("complete: %s lacks nothing\n", path);
+      return CLI_COMPLETE;
+    }
+  if (error != NULL && n_rows == 0
+      && (cli_status_for_error (error) == CLI_USAGE
+          || (self->scope != TARN_MIRROR_SCOPE_WALK
+              && tarn_walk_get_n_requests (self->walk) == 0)))
+    return CLI_USAGE;
+
+  tell_state (self);
+  printf ("%s: %" G_GUINT64_FORMAT " varbinds in %.2f s (%.0f/s) to %s\n",
+          error == NULL ? "complete" : "incomplete", n_rows,
+          (double) elapsed_us / G_USEC_PER_SEC, rate (n_rows, elapsed_us), path);
+
+  return error == NULL && told ? CLI_COMPLETE : CLI_INCOMPLETE;
+}
+
+static CliStatus
+run_to_end (Run *self)
 {
   g_autoptr(GCancellable) cancellable = cli_interruptible_new ();
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   guint timer = 0;
-  guint64 n_rows;
-  gint64 elapsed_us;
-  gboolean complete;
 
   self->began_us = g_get_monotonic_time ();
   if (isatty (STDERR_FILENO))
@@ -56,72 +114,43 @@ run_to_end (Progress   *self,
 
   tarn_mirror_run_async (self->mirror, cancellable, cli_async_cb, &result);
   cli_wait (&result);
-  complete = tarn_mirror_run_finish (self->mirror, result, &error);
+  tarn_mirror_run_finish (self->mirror, result, &error);
 
-  elapsed_us = g_get_monotonic_time () - self->began_us;
   if (timer != 0)
     {
       g_source_remove (timer);
       fputs ("\r\033[K", stderr);
     }
 
-  n_rows = tarn_walk_get_n_rows (self->walk);
-  if (!complete)
-    cli_walk_complain (self->walk, error);
-  if (!complete && n_rows == 0 && cli_status_for_error (error) == CLI_USAGE)
-    return CLI_USAGE;
-
-  printf ("%s: %" G_GUINT64_FORMAT " varbinds in %.2f s (%.0f/s) to %s\n",
-          complete ? "complete" : "incomplete", n_rows, (double) elapsed_us / G_USEC_PER_SEC,
-          rate (n_rows, elapsed_us), path);
-
-  return complete ? CLI_COMPLETE : CLI_INCOMPLETE;
+  return tell_result (self, error);
 }
 
-/* Only what earlier mirrors did not get.  FALSE: there is nothing to walk, for @status. */
+/* FALSE if more than one is wanted. */
 static gboolean
-add_gaps (TarnWalk    *walk,
-          TarnCapture *capture,
-          CliStatus   *status)
+choose_scope (gboolean         rest,
+              gboolean         gaps,
+              gboolean         same,
+              TarnMirrorScope *scope)
 {
-  g_autoptr(TarnMirrorInfo) info = tarn_mirror_info_read (TARN_STORE (capture));
+  *scope = rest ? TARN_MIRROR_SCOPE_REST
+           : gaps ? TARN_MIRROR_SCOPE_GAPS
+           : same ? TARN_MIRROR_SCOPE_SAME : TARN_MIRROR_SCOPE_WALK;
 
-  if (info == NULL)
-    {
-      cli_complain ("%s was not made by tarn mirror: there is nothing to go on with",
-                    tarn_capture_get_path (capture));
-      *status = CLI_USAGE;
-      return FALSE;
-    }
-  if (info->gaps->len == 0)
-    {
-      printf ("complete: %s lacks nothing\n", tarn_capture_get_path (capture));
-      *status = CLI_COMPLETE;
-      return FALSE;
-    }
-
-  for (guint i = 0; i < info->gaps->len; i++)
-    {
-      const TarnGap *gap = info->gaps->pdata[i];
-
-      tarn_walk_add_range (walk, gap->after, gap->before);
-    }
-
-  return TRUE;
+  return rest + gaps + same <= 1;
 }
 
 static CliStatus
 run_mirror (const CliCommand  *command,
             char             **arguments)
 {
-  const char *after = NULL;
-  gboolean resume = FALSE;
-  guint max_repetitions = CLI_WALK_ADAPTIVE;
+  CliWalk common = CLI_WALK_INIT;
+  gboolean resume = FALSE, gaps = FALSE, refresh = FALSE;
   const CliOption options[] = {
-    { "after", NULL, CLI_OPTION_TEXT, &after, "OID", "begin behind this OID" },
     { "resume", NULL, CLI_OPTION_FLAG, &resume, NULL, "read only what FILE lacks" },
-    { "max-repetitions", "Cr", CLI_OPTION_NUMBER, &max_repetitions, "N",
-      CLI_WALK_REPETITIONS_HELP },
+    { "gaps", NULL, CLI_OPTION_FLAG, &gaps, NULL,
+      "read only what FILE lacks although it was asked for" },
+    { "refresh", NULL, CLI_OPTION_FLAG, &refresh, NULL, "read again all that FILE is for" },
+    CLI_WALK_OPTIONS (common),
     { NULL },
   };
   g_autoptr(GPtrArray) operands = NULL;
@@ -131,6 +160,7 @@ run_mirror (const CliCommand  *command,
   g_autoptr(TarnWalk) walk = NULL;
   g_autoptr(TarnMirror) mirror = NULL;
   g_autoptr(GError) error = NULL;
+  TarnMirrorScope scope;
   CliDevice device_options;
   CliStatus status;
 
@@ -140,8 +170,11 @@ run_mirror (const CliCommand  *command,
     return status;
   if (operands->len < 2)
     return cli_misused (command, "a TARGET and a FILE are needed");
-  if (resume && (after != NULL || operands->len > 2))
-    return cli_misused (command, "--resume goes on where FILE says, not at other OIDs");
+  if (!choose_scope (resume, gaps, refresh, &scope))
+    return cli_misused (command, "--resume, --gaps and --refresh exclude each other");
+  if (scope != TARN_MIRROR_SCOPE_WALK && (common.after != NULL || operands->len > 2))
+    return cli_misused (command, "--%s goes on where FILE says, not at other OIDs",
+                        resume ? "resume" : gaps ? "gaps" : "refresh");
 
   device = cli_device_make (&device_options, command, operands->pdata[0]);
   if (device == NULL)
@@ -149,23 +182,24 @@ run_mirror (const CliCommand  *command,
 
   session = tarn_session_new ();
   walk = tarn_walk_new (session, device);
-  if (!cli_walk_set_repetitions (walk, command, max_repetitions))
+  if (!cli_walk_prepare (&common, command, walk))
     return CLI_USAGE;
-  if (!resume && !cli_walk_add_roots (walk, command, operands, 2, after))
+  if (scope == TARN_MIRROR_SCOPE_WALK
+      && !cli_walk_add_roots (&common, command, walk, operands, 2))
     return CLI_USAGE;
 
   capture = tarn_capture_open (operands->pdata[1],
-                               resume ? TARN_CAPTURE_WRITE : TARN_CAPTURE_CREATE, &error);
+                               scope == TARN_MIRROR_SCOPE_WALK ? TARN_CAPTURE_CREATE
+                                                               : TARN_CAPTURE_WRITE, &error);
   if (capture == NULL)
     {
       cli_complain ("%s", error->message);
       return CLI_USAGE;
     }
-  if (resume && !add_gaps (walk, capture, &status))
-    return status;
 
   mirror = tarn_mirror_new (walk, capture);
-  return run_to_end (&(Progress) { mirror, walk, 0 }, operands->pdata[1]);
+  tarn_mirror_set_scope (mirror, scope);
+  return run_to_end (&(Run) { mirror, walk, capture, scope, &common, 0 });
 }
 
 const CliCommand cli_mirror_command = {
@@ -173,8 +207,10 @@ const CliCommand cli_mirror_command = {
   "Reads a device into a capture file",
   "FILE is made if it is not there; what it holds already of the same OIDs is brought up\n"
   "to date.  Ctrl-C ends the reading and keeps what was read: tarn info FILE tells what is\n"
-  "missing, and --resume reads that.\n\n"
+  "missing, and --resume reads that.  --gaps reads only what the device did not answer\n"
+  "about; --refresh reads all again, and writes what has changed.\n\n"
   "  tarn mirror -v2c -c public 192.0.2.1 switch.tarn\n"
-  "  tarn mirror 192.0.2.1 switch.tarn --resume",
+  "  tarn mirror 192.0.2.1 switch.tarn --resume\n"
+  "  tarn mirror 192.0.2.1 switch.tarn --refresh",
   run_mirror,
 };

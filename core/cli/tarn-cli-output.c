@@ -56,6 +56,14 @@ cli_output_init (CliOutput  *self,
   return FALSE;
 }
 
+void
+cli_output_init_fd (CliOutput  *self,
+                    const char *path,
+                    int         fd)
+{
+  *self = (CliOutput) { .buffer = g_string_sized_new (2 * PIECE), .path = path, .fd = fd };
+}
+
 static void
 write_all (CliOutput *self)
 {

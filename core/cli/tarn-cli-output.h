@@ -29,6 +29,10 @@ gboolean cli_output_init  (CliOutput  *self,
 /* As snmpget prints them with -On. */
 void     cli_output_varbinds (CliOutput *self,
                               GPtrArray *varbinds);
+/* Takes @fd, which is open at the place to write on; @path is not copied. */
+void     cli_output_init_fd (CliOutput  *self,
+                             const char *path,
+                             int         fd);
 /* Writes when enough has been gathered, at once to a terminal. */
 gboolean cli_output_push  (CliOutput  *self);
 /* Writes what there is, at once. */

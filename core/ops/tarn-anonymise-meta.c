@@ -10,7 +10,7 @@
 #define NOBODY "(anonymised)"
 
 static void
-visit_gap_end (TarnVisit  *self,
+visit_name (TarnVisit  *self,
                TarnOid   **end)
 {
   TarnName name;
@@ -31,9 +31,17 @@ visit_gaps (TarnVisit *self,
     {
       TarnGap *gap = gaps->pdata[i];
 
-      visit_gap_end (self, &gap->after);
-      visit_gap_end (self, &gap->before);
+      visit_name (self, &gap->after);
+      visit_name (self, &gap->before);
     }
+}
+
+static void
+visit_counts (TarnVisit *self,
+              GPtrArray *counts)
+{
+  for (guint i = 0; i < counts->len; i++)
+    visit_name (self, &((TarnAnomalyCount *) counts->pdata[i])->oid);
 }
 
 static void
@@ -73,6 +81,7 @@ tarn_visit_meta (TarnVisit *self,
 
   visit_gaps (self, mirror->ranges);
   visit_gaps (self, mirror->gaps);
+  visit_counts (self, mirror->anomaly_counts);
   if (batch == NULL)
     return;
 

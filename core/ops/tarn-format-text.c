@@ -8,6 +8,7 @@
 #include "ops/tarn-format-private.h"
 
 #include "base/tarn-name.h"
+#include "base/tarn-number.h"
 
 #define HEX_LINE 16   /* octets on a line of a hex string */
 
@@ -40,6 +41,22 @@ append_hex_lines (GString  *line,
     }
 }
 
+/* For what comes by the million: strlen() is told by the compiler. */
+#define APPEND(line, literal) g_string_append_len (line, literal, sizeof literal - 1)
+#define PUT(text, literal)    ((char *) mempcpy (text, literal, sizeof literal - 1))
+
+/* " = Counter64: ", a number and a new line. */
+#define MAX_NUMBER_VALUE (16 + TARN_NUMBER_MAX_TEXT + 1)
+
+static void
+append_number (GString *line,
+               guint64  number)
+{
+  char text[TARN_NUMBER_MAX_TEXT];
+
+  g_string_append_len (line, text, tarn_number_to_text (number, text) - text);
+}
+
 static void
 append_octet_string (GString  *line,
                      TarnSpan  octets)
@@ -57,12 +74,14 @@ append_octet_string (GString  *line,
       return;
     }
 
-  g_string_append (line, "STRING: \"");
-  for (gsize i = 0; i < octets.len; i++)
+  APPEND (line, "STRING: \"");
+  for (gsize from = 0, to; from < octets.len; from = to)
     {
-      if (octets.data[i] == '"' || octets.data[i] == '\\')
+      if (octets.data[from] == '"' || octets.data[from] == '\\')
         g_string_append_c (line, '\\');
-      g_string_append_c (line, (char) octets.data[i]);
+      for (to = from + 1; to < octets.len && octets.data[to] != '"' && octets.data[to] != '\\';)
+        to++;
+      g_string_append_len (line, (const char *) octets.data + from, (gssize) (to - from));
     }
   g_string_append_c (line, '"');
 }
@@ -78,6 +97,17 @@ append_bits (GString  *line,
       g_string_append_printf (line, "%" G_GSIZE_FORMAT " ", i);
 }
 
+static void
+append_pair (GString *line,
+             char     before,
+             guint    number)
+{
+  const char *pair = tarn_number_pairs + 2 * number;
+  char text[3] = { before, pair[0], pair[1] };
+
+  g_string_append_len (line, text, sizeof text);
+}
+
 void
 tarn_format_append_ticks (GString *line,
                           guint32  ticks)
@@ -86,9 +116,14 @@ tarn_format_append_ticks (GString *line,
   guint32 days = seconds / 86400;
 
   if (days > 0)
-    g_string_append_printf (line, "%u day%s, ", days, days == 1 ? "" : "s");
-  g_string_append_printf (line, "%u:%02u:%02u.%02u",
-                          seconds / 3600 % 24, seconds / 60 % 60, seconds % 60, ticks % 100);
+    {
+      append_number (line, days);
+      g_string_append (line, days == 1 ? " day, " : " days, ");
+    }
+  append_number (line, seconds / 3600 % 24);
+  append_pair (line, ':', seconds / 60 % 60);
+  append_pair (line, ':', seconds % 60);
+  append_pair (line, '.', ticks % 100);
 }
 
 static void
@@ -200,6 +235,37 @@ append_exception (GString *line,
     }
 }
 
+/* The types that come by the million; NULL: it is another one. */
+static char *
+put_plain_number (const TarnRow *row,
+                  char          *text)
+{
+  TarnSpan content = tarn_row_content (row);
+  gint64 number;
+
+  switch (row->tag)
+    {
+    case TARN_KIND_INTEGER:
+      text = PUT (text, "INTEGER: ");
+      number = plain_integer (content);
+      if (number < 0)
+        *text++ = '-';
+      return tarn_number_to_text (number < 0 ? -(guint64) number : (guint64) number, text);
+
+    case TARN_KIND_COUNTER32:
+      return tarn_number_to_text ((guint32) plain_bits (content), PUT (text, "Counter32: "));
+
+    case TARN_KIND_GAUGE32:
+      return tarn_number_to_text ((guint32) plain_bits (content), PUT (text, "Gauge32: "));
+
+    case TARN_KIND_COUNTER64:
+      return tarn_number_to_text (plain_bits (content), PUT (text, "Counter64: "));
+
+    default:
+      return NULL;
+    }
+}
+
 static void
 append_value (GString       *line,
               const TarnRow *row)
@@ -208,11 +274,6 @@ append_value (GString       *line,
 
   switch (row->tag)
     {
-    case TARN_KIND_INTEGER:
-      g_string_append_printf (line, "INTEGER: %" G_GINT64_FORMAT,
-                              plain_integer (content));
-      break;
-
     case TARN_KIND_BIT_STRING:
       append_bits (line, content);
       break;
@@ -234,20 +295,14 @@ append_value (GString       *line,
       tarn_format_append_address (line, content);
       break;
 
-    case TARN_KIND_COUNTER32:
-      g_string_append_printf (line, "Counter32: %u", (guint32) plain_bits (content));
-      break;
-
-    case TARN_KIND_GAUGE32:
-      g_string_append_printf (line, "Gauge32: %u", (guint32) plain_bits (content));
-      break;
-
     case TARN_KIND_UINTEGER32:
-      g_string_append_printf (line, "%u", (guint32) plain_bits (content));
+      append_number (line, (guint32) plain_bits (content));
       break;
 
     case TARN_KIND_TIME_TICKS:
-      g_string_append_printf (line, "Timeticks: (%u) ", (guint32) plain_bits (content));
+      APPEND (line, "Timeticks: (");
+      append_number (line, (guint32) plain_bits (content));
+      APPEND (line, ") ");
       tarn_format_append_ticks (line, (guint32) plain_bits (content));
       break;
 
@@ -257,10 +312,6 @@ append_value (GString       *line,
 
     case TARN_KIND_NSAP_ADDRESS:
       g_string_append (line, "Variable has bad type");
-      break;
-
-    case TARN_KIND_COUNTER64:
-      g_string_append_printf (line, "Counter64: %" G_GUINT64_FORMAT, plain_bits (content));
       break;
 
     default:
@@ -273,15 +324,23 @@ void
 tarn_format_row_text (const TarnRow *row,
                       GString       *line)
 {
-  char name[TARN_NAME_MAX_TEXT];
+  const TarnAnomalies unreadable = TARN_ANOMALY_BAD_VALUE | TARN_ANOMALY_UNKNOWN_TYPE
+                                   | TARN_ANOMALY_BAD_IP_ADDRESS;
+  char text[TARN_NAME_MAX_TEXT + MAX_NUMBER_VALUE];
+  char *end = PUT (text + tarn_name_to_text (row->name, text), " = ");
+  char *number_end = row->anomalies & unreadable ? NULL : put_plain_number (row, end);
 
-  g_string_append_len (line, name, (gssize) tarn_name_to_text (row->name, name));
-  g_string_append (line, " = ");
+  if (number_end != NULL)
+    {
+      *number_end++ = '\n';
+      g_string_append_len (line, text, number_end - text);
+      return;
+    }
 
+  g_string_append_len (line, text, end - text);
   if (append_exception (line, row->tag))
     ;
-  else if (row->anomalies & (TARN_ANOMALY_BAD_VALUE | TARN_ANOMALY_UNKNOWN_TYPE
-                             | TARN_ANOMALY_BAD_IP_ADDRESS))
+  else if (row->anomalies & unreadable)
     append_undecodable (line, row);
   else
     append_value (line, row);

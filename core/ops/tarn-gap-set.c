@@ -46,58 +46,76 @@ tarn_gaps_contain (const GPtrArray *self,
   return FALSE;
 }
 
+TarnSpan
+tarn_name_last_before (TarnSpan before)
+{
+  if (before.len >= 2 && before.data[before.len - 1] == 0 && before.data[before.len - 2] < 0x80)
+    before.len--;
+
+  return before;
+}
+
+void
+tarn_name_set_successor (TarnName *self,
+                         TarnSpan  name)
+{
+  tarn_name_set (self, name);
+  if (tarn_name_count_arcs (name) < TARN_NAME_MAX_ARCS)
+    self->data[self->len++] = 0;
+}
+
 TarnOid *
 tarn_oid_new_successor (TarnSpan name)
 {
   TarnName successor;
 
-  tarn_name_set (&successor, name);
-  if (tarn_name_count_arcs (name) < TARN_NAME_MAX_ARCS)
-    successor.data[successor.len++] = 0;
-
+  tarn_name_set_successor (&successor, name);
   return tarn_oid_new_name (tarn_name_span (&successor));
 }
 
 /* Whether an interval that begins after @after reaches names in front of @before. */
 static gboolean
 begins_in_front_of (const TarnOid *after,
-                    const TarnOid *before)
+                    TarnSpan       before)
 {
-  return after == NULL || before == NULL || tarn_oid_compare (after, before) < 0;
+  return after == NULL || before.len == 0
+         || tarn_name_compare (tarn_oid_span (after), before) < 0;
 }
 
-/* Adds to @result what is left of @gap on both sides of @covered.  What begins where
- * @covered ends begins after that name: it is the end of a subtree, not a varbind. */
-static void
-subtract_one (GPtrArray     *result,
-              const TarnGap *gap,
-              const TarnGap *covered)
+static gboolean
+ends_behind (const TarnOid *before,
+             TarnSpan       after)
 {
-  TarnGap *part;
+  return before == NULL || after.len == 0
+         || tarn_name_compare (tarn_oid_span (before), after) > 0;
+}
 
-  if (!begins_in_front_of (gap->after, covered->before)
-      || !begins_in_front_of (covered->after, gap->before))
+/* Puts at @index what is left of @gap in front of @after and behind @before; an empty one
+ * leaves nothing there.  What begins where the end of a subtree is begins after that name,
+ * which is no varbind. */
+static void
+insert_left (GPtrArray     *self,
+             guint          index,
+             const TarnGap *gap,
+             TarnSpan       after,
+             TarnSpan       before)
+{
+  if (after.len > 0 && begins_in_front_of (gap->after, after))
     {
-      g_ptr_array_add (result, tarn_gap_copy (gap));
-      return;
-    }
+      TarnGap *part = tarn_gap_copy (gap);
 
-  if (covered->after != NULL
-      && (gap->after == NULL || tarn_oid_compare (gap->after, covered->after) < 0))
-    {
-      part = tarn_gap_copy (gap);
       g_clear_pointer (&part->before, tarn_oid_unref);
-      part->before = tarn_oid_new_successor (tarn_oid_span (covered->after));
-      g_ptr_array_add (result, part);
+      part->before = tarn_oid_new_successor (after);
+      g_ptr_array_insert (self, (int) index++, part);
     }
 
-  if (covered->before != NULL
-      && (gap->before == NULL || tarn_oid_compare (covered->before, gap->before) < 0))
+  if (before.len > 0 && ends_behind (gap->before, before))
     {
-      part = tarn_gap_copy (gap);
+      TarnGap *part = tarn_gap_copy (gap);
+
       g_clear_pointer (&part->after, tarn_oid_unref);
-      part->after = tarn_oid_ref (covered->before);
-      g_ptr_array_add (result, part);
+      part->after = tarn_oid_new_name (tarn_name_last_before (before));
+      g_ptr_array_insert (self, (int) index++, part);
     }
 }
 
@@ -110,15 +128,93 @@ tarn_gaps_subtract (const GPtrArray *self,
   tarn_gaps_append (left, self);
   for (guint i = 0; i < covered->len; i++)
     {
-      g_autoptr(GPtrArray) next = tarn_gaps_new ();
+      const TarnGap *cover = g_ptr_array_index (covered, i);
+      TarnSpan after = tarn_gap_after (cover), before = tarn_gap_before (cover);
 
-      for (guint j = 0; j < left->len; j++)
-        subtract_one (next, g_ptr_array_index (left, j), g_ptr_array_index (covered, i));
-      g_ptr_array_unref (left);
-      left = g_steal_pointer (&next);
+      for (guint j = left->len; j-- > 0;)
+        {
+          const TarnGap *gap = g_ptr_array_index (left, j);
+
+          if (!begins_in_front_of (gap->after, before) || !ends_behind (gap->before, after))
+            continue;
+          insert_left (left, j + 1, gap, after, before);
+          g_ptr_array_remove_index (left, j);
+        }
     }
 
   return g_steal_pointer (&left);
+}
+
+void
+tarn_gaps_take_out (GPtrArray *self,
+                    TarnSpan   after,
+                    TarnSpan   before)
+{
+  guint first = 0, end = self->len;
+
+  while (first < end)   /* the first interval that ends behind @after */
+    {
+      guint middle = first + (end - first) / 2;
+
+      if (ends_behind (((TarnGap *) g_ptr_array_index (self, middle))->before, after))
+        end = middle;
+      else
+        first = middle + 1;
+    }
+
+  while (end < self->len
+         && begins_in_front_of (((TarnGap *) g_ptr_array_index (self, end))->after, before))
+    end++;
+  if (first == end)
+    return;
+
+  insert_left (self, end, g_ptr_array_index (self, end - 1), tarn_span (NULL, 0), before);
+  insert_left (self, end, g_ptr_array_index (self, first), after, tarn_span (NULL, 0));
+  g_ptr_array_remove_range (self, first, end - first);
+}
+
+static int
+compare_begins (gconstpointer a,
+                gconstpointer b)
+{
+  const TarnGap *left = *(const TarnGap *const *) a;
+  const TarnGap *right = *(const TarnGap *const *) b;
+
+  return tarn_name_compare (tarn_gap_after (left), tarn_gap_after (right));
+}
+
+void
+tarn_gaps_sort (GPtrArray *self)
+{
+  g_ptr_array_sort (self, compare_begins);
+}
+
+void
+tarn_gaps_join (GPtrArray *self)
+{
+  guint n = 0;
+
+  tarn_gaps_sort (self);
+  for (guint i = 0; i < self->len; i++)
+    {
+      TarnGap *next = g_steal_pointer (&self->pdata[i]);
+      TarnGap *last = n > 0 ? self->pdata[n - 1] : NULL;
+
+      if (last == NULL || !begins_in_front_of (next->after, tarn_gap_before (last)))
+        {
+          self->pdata[n++] = next;
+          continue;
+        }
+
+      if (last->before != NULL && ends_behind (next->before, tarn_oid_span (last->before)))
+        {
+          tarn_oid_unref (last->before);
+          last->before = g_steal_pointer (&next->before);
+        }
+      tarn_gap_free (next);
+    }
+
+  g_ptr_array_set_size (self, (int) n);
 }
 
 static gboolean
@@ -165,9 +261,8 @@ tarn_gaps_unite (const GPtrArray *self,
   return g_steal_pointer (&all);
 }
 
-/* No OID is the empty string: every OID has an octet. */
-static GVariant *
-oid_to_variant (const TarnOid *oid)
+GVariant *
+tarn_oid_to_variant (const TarnOid *oid)
 {
   TarnSpan octets = oid != NULL ? tarn_oid_span (oid) : tarn_span (NULL, 0);
 
@@ -184,17 +279,17 @@ tarn_gaps_to_variant (const GPtrArray *self)
     {
       const TarnGap *gap = g_ptr_array_index (self, i);
 
-      g_variant_builder_add (&builder, "(@ay@ayiiu)", oid_to_variant (gap->after),
-                             oid_to_variant (gap->before), (gint32) gap->reason,
+      g_variant_builder_add (&builder, "(@ay@ayiiu)", tarn_oid_to_variant (gap->after),
+                             tarn_oid_to_variant (gap->before), (gint32) gap->reason,
                              (gint32) gap->status, (guint32) gap->n_attempts);
     }
 
   return g_variant_builder_end (&builder);
 }
 
-static gboolean
-oid_from_variant (GVariant  *octets,
-                  TarnOid  **oid)
+gboolean
+tarn_oid_from_variant (GVariant  *octets,
+                       TarnOid  **oid)
 {
   gsize len;
   const guint8 *data = g_variant_get_fixed_array (octets, &len, 1);
@@ -226,9 +321,9 @@ tarn_gaps_from_variant (GVariant *gaps)
       gap->status = status;
       gap->n_attempts = n_attempts;
       if (reason < TARN_GAP_NONE || reason > TARN_GAP_DAMAGED
-          || !oid_from_variant (after, &gap->after)
-          || !oid_from_variant (before, &gap->before)
-          || !begins_in_front_of (gap->after, gap->before))
+          || !tarn_oid_from_variant (after, &gap->after)
+          || !tarn_oid_from_variant (before, &gap->before)
+          || !begins_in_front_of (gap->after, tarn_gap_before (gap)))
         return NULL;
     }
 

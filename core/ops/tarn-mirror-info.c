@@ -3,6 +3,13 @@
  */
 #include "ops/tarn-mirror-private.h"
 
+#include "base/tarn-anomaly-log.h"
+
+#define COUNTS_FORMAT "a(utay)"   /* one bit, how often, the octets of where first */
+
+/* All bits there are. */
+#define ANOMALIES ((1u << TARN_ANOMALY_N_KINDS) - 1)
+
 G_DEFINE_BOXED_TYPE (TarnMirrorInfo, tarn_mirror_info, tarn_mirror_info_copy,
                      tarn_mirror_info_free)
 
@@ -26,6 +33,8 @@ tarn_mirror_info_copy (const TarnMirrorInfo *self)
   tarn_gaps_append (copy->ranges, self->ranges);
   copy->gaps = tarn_gaps_new ();
   tarn_gaps_append (copy->gaps, self->gaps);
+  copy->anomaly_counts = tarn_anomaly_counts_new ();
+  tarn_anomaly_counts_add (copy->anomaly_counts, self->anomaly_counts);
 
   return copy;
 }
@@ -43,22 +52,107 @@ tarn_mirror_info_free (TarnMirrorInfo *self)
   g_clear_pointer (&self->device, g_free);
   g_clear_pointer (&self->ranges, g_ptr_array_unref);
   g_clear_pointer (&self->gaps, g_ptr_array_unref);
+  g_clear_pointer (&self->anomaly_counts, g_ptr_array_unref);
   g_free (self);
+}
+
+GPtrArray *
+tarn_anomaly_counts_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_anomaly_count_free);
+}
+
+void
+tarn_anomaly_counts_add (GPtrArray       *self,
+                         const GPtrArray *more)
+{
+  for (guint i = 0; i < more->len; i++)
+    {
+      const TarnAnomalyCount *add = g_ptr_array_index (more, i);
+      TarnAnomalyCount *count = NULL;
+
+      for (guint j = 0; j < self->len && count == NULL; j++)
+        if (((TarnAnomalyCount *) g_ptr_array_index (self, j))->anomaly == add->anomaly)
+          count = g_ptr_array_index (self, j);
+
+      if (count == NULL)
+        {
+          g_ptr_array_add (self, tarn_anomaly_count_copy (add));
+          continue;
+        }
+      count->count += add->count;
+      if (count->oid == NULL && add->oid != NULL)
+        count->oid = tarn_oid_ref (add->oid);
+    }
+}
+
+static GVariant *
+counts_to_variant (const GPtrArray *counts)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE (COUNTS_FORMAT));
+  for (guint i = 0; i < counts->len; i++)
+    {
+      const TarnAnomalyCount *count = g_ptr_array_index (counts, i);
+
+      g_variant_builder_add (&builder, "(ut@ay)", (guint32) count->anomaly, count->count,
+                             tarn_oid_to_variant (count->oid));
+    }
+
+  return g_variant_builder_end (&builder);
+}
+
+/* NULL unless each is one bit, and no bit comes twice. */
+static GPtrArray *
+counts_from_variant (GVariant      *counts,
+                     TarnAnomalies *anomalies)
+{
+  g_autoptr(GPtrArray) self = tarn_anomaly_counts_new ();
+
+  for (gsize i = 0; i < g_variant_n_children (counts); i++)
+    {
+      TarnAnomalyCount *count = g_new0 (TarnAnomalyCount, 1);
+      g_autoptr(GVariant) oid = NULL;
+      guint32 bit;
+
+      g_ptr_array_add (self, count);
+      g_variant_get_child (counts, i, "(ut@ay)", &bit, &count->count, &oid);
+      count->anomaly = (TarnAnomalies) bit;
+      if (bit == 0 || (bit & (bit - 1)) != 0 || (bit & ~ANOMALIES) != 0
+          || (bit & *anomalies) != 0 || count->count == 0
+          || !tarn_oid_from_variant (oid, &count->oid))
+        return NULL;
+      *anomalies |= bit;
+    }
+
+  return g_steal_pointer (&self);
 }
 
 GVariant *
 tarn_mirror_info_to_variant (const TarnMirrorInfo *self)
 {
+  TarnAnomalies anomalies = self->anomalies;
   GVariantDict dict;
+
+  for (guint i = 0; i < self->anomaly_counts->len; i++)
+    anomalies |= ((TarnAnomalyCount *) g_ptr_array_index (self->anomaly_counts, i))->anomaly;
 
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, "device", "s", self->device);
   g_variant_dict_insert (&dict, "version", "i", (gint32) self->version);
   g_variant_dict_insert (&dict, "began", "x", self->began_us);
   g_variant_dict_insert (&dict, "ended", "x", self->ended_us);
+  g_variant_dict_insert (&dict, "elapsed", "x", self->elapsed_us);
   g_variant_dict_insert (&dict, "running", "b", self->running);
+  g_variant_dict_insert (&dict, "known", "b", self->known);
   g_variant_dict_insert (&dict, "rows", "t", self->n_rows);
-  g_variant_dict_insert (&dict, "anomalies", "u", (guint32) self->anomalies);
+  g_variant_dict_insert (&dict, "requests", "t", self->n_requests);
+  g_variant_dict_insert (&dict, "uptime", "u", self->uptime);
+  g_variant_dict_insert (&dict, "uptime-at", "x", self->uptime_us);
+  g_variant_dict_insert (&dict, "restarts", "u", (guint32) self->n_restarts);
+  g_variant_dict_insert (&dict, "anomalies", "u", (guint32) anomalies);
+  g_variant_dict_insert_value (&dict, "anomaly-counts", counts_to_variant (self->anomaly_counts));
   g_variant_dict_insert_value (&dict, "ranges", tarn_gaps_to_variant (self->ranges));
   g_variant_dict_insert_value (&dict, "gaps", tarn_gaps_to_variant (self->gaps));
 
@@ -72,6 +166,42 @@ lookup_gaps (GVariant   *meta,
   g_autoptr(GVariant) gaps = g_variant_lookup_value (meta, key, G_VARIANT_TYPE (TARN_GAPS_FORMAT));
 
   return gaps != NULL ? tarn_gaps_from_variant (gaps) : NULL;
+}
+
+/* FALSE if there is a value of another type than @format, which is that of @value. */
+static gboolean
+lookup_newer (GVariant   *meta,
+              const char *key,
+              const char *format,
+              gpointer    value)
+{
+  g_autoptr(GVariant) any = g_variant_lookup_value (meta, key, NULL);
+
+  return any == NULL || g_variant_lookup (meta, key, format, value);
+}
+
+/* What records of Tarn 0.1 did not have yet: all zeros where it is missing. */
+static gboolean
+read_newer (TarnMirrorInfo *self,
+            GVariant       *meta)
+{
+  g_autoptr(GVariant) any = g_variant_lookup_value (meta, "anomaly-counts", NULL);
+  TarnAnomalies counted = TARN_ANOMALY_NONE;
+
+  if (!lookup_newer (meta, "elapsed", "x", &self->elapsed_us)
+      || !lookup_newer (meta, "known", "b", &self->known)
+      || !lookup_newer (meta, "requests", "t", &self->n_requests)
+      || !lookup_newer (meta, "uptime", "u", &self->uptime)
+      || !lookup_newer (meta, "uptime-at", "x", &self->uptime_us)
+      || !lookup_newer (meta, "restarts", "u", &self->n_restarts))
+    return FALSE;
+
+  if (any == NULL)
+    self->anomaly_counts = tarn_anomaly_counts_new ();
+  else if (g_variant_is_of_type (any, G_VARIANT_TYPE (COUNTS_FORMAT)))
+    self->anomaly_counts = counts_from_variant (any, &counted);
+
+  return self->anomaly_counts != NULL;
 }
 
 /* The record comes from a file that anybody may have written: all of it is there,
@@ -93,7 +223,8 @@ tarn_mirror_info_from_variant (GVariant *meta)
       || !g_variant_lookup (meta, "rows", "t", &self->n_rows)
       || !g_variant_lookup (meta, "anomalies", "u", &anomalies)
       || (version != TARN_VERSION_1 && version != TARN_VERSION_2C)
-      || (anomalies & ~(guint32) TARN_PROFILE_LENIENT) != 0)
+      || (anomalies & ~ANOMALIES) != 0
+      || !read_newer (self, meta))
     return NULL;
 
   self->ranges = lookup_gaps (meta, "ranges");

@@ -17,29 +17,23 @@ GVariant *tarn_mirror_info_to_variant (const TarnMirrorInfo *self);
 /* NULL if it cannot be the record of a mirror. */
 TarnMirrorInfo *tarn_mirror_info_from_variant (GVariant *meta);
 
-/* The names that arrived since the last commit, in ascending order. */
-typedef struct
-{
-  GByteArray *octets;
-  GArray     *ends;      /* guint32: where each name ends in @octets */
-} TarnMirrorSeen;
+/* Puts @row with a note of what was odd about it. */
+void       tarn_mirror_put_row     (TarnBatch        *batch,
+                                    const TarnRow    *row);
 
-void      tarn_mirror_seen_init      (TarnMirrorSeen  *self);
-void      tarn_mirror_seen_clear     (TarnMirrorSeen  *self);
-void      tarn_mirror_seen_reset     (TarnMirrorSeen  *self);
-void      tarn_mirror_seen_add       (TarnMirrorSeen  *self,
-                                      TarnSpan         name);
+/* Of TarnAnomalyCount. */
+GPtrArray *tarn_anomaly_counts_new (void);
+/* What is counted in both is counted together; where first is what @self says. */
+void       tarn_anomaly_counts_add (GPtrArray       *self,
+                                    const GPtrArray *more);
 
-/* Makes @batch delete what @store has of an earlier mirror between @after and
- * @before (empty: the end), both exclusive, although it was not seen there and is in
- * no gap.  With v1, which cannot carry them (P-COX-02), Counter64s stay. */
-gboolean  tarn_mirror_delete_stale   (const TarnMirrorSeen  *seen,
-                                      TarnStore             *store,
-                                      TarnSpan               after,
-                                      TarnSpan               before,
-                                      const GPtrArray       *gaps,
-                                      TarnVersion            version,
-                                      TarnBatch             *batch,
-                                      GError               **error);
+/* Makes @batch delete what @store has within @covered, which is sorted and disjoint,
+ * although @batch does not put it.  With v1, which cannot carry them (P-COX-02), Counter64s
+ * stay. */
+gboolean   tarn_mirror_delete_stale (TarnBatch        *batch,
+                                     TarnStore        *store,
+                                     const GPtrArray  *covered,
+                                     TarnVersion       version,
+                                     GError          **error);
 
 G_END_DECLS

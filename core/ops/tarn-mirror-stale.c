@@ -6,57 +6,17 @@
  */
 #include "ops/tarn-mirror-private.h"
 
-void
-tarn_mirror_seen_init (TarnMirrorSeen *self)
-{
-  self->octets = g_byte_array_new ();
-  self->ends = g_array_new (FALSE, FALSE, sizeof (guint32));
-}
+#include "store/tarn-batch-private.h"
 
-void
-tarn_mirror_seen_clear (TarnMirrorSeen *self)
-{
-  g_clear_pointer (&self->octets, g_byte_array_unref);
-  g_clear_pointer (&self->ends, g_array_unref);
-}
-
-void
-tarn_mirror_seen_reset (TarnMirrorSeen *self)
-{
-  g_byte_array_set_size (self->octets, 0);
-  g_array_set_size (self->ends, 0);
-}
-
-void
-tarn_mirror_seen_add (TarnMirrorSeen *self,
-                      TarnSpan        name)
-{
-  guint32 end;
-
-  g_byte_array_append (self->octets, name.data, (guint) name.len);
-  end = self->octets->len;
-  g_array_append_val (self->ends, end);
-}
-
-static TarnSpan
-seen_name (const TarnMirrorSeen *self,
-           guint                 index)
-{
-  guint32 begin = index > 0 ? g_array_index (self->ends, guint32, index - 1) : 0;
-  guint32 end = g_array_index (self->ends, guint32, index);
-
-  return tarn_span (self->octets->data + begin, end - begin);
-}
-
-/* Whether @name was seen; *@index moves on to where the next, greater one would be. */
+/* Whether the batch puts @name; *@index moves on to where the next, greater one would be. */
 static gboolean
-seen_has (const TarnMirrorSeen *self,
-          guint                *index,
-          TarnSpan              name)
+batch_has (const TarnBatch *batch,
+           guint           *index,
+           TarnSpan         name)
 {
-  while (*index < self->ends->len)
+  while (*index < batch->changes->len)
     {
-      int order = tarn_name_compare (seen_name (self, *index), name);
+      int order = tarn_name_order (tarn_batch_get_name (batch, *index), name);
 
       if (order >= 0)
         return order == 0;
@@ -66,46 +26,55 @@ seen_has (const TarnMirrorSeen *self,
   return FALSE;
 }
 
-gboolean
-tarn_mirror_delete_stale (const TarnMirrorSeen  *seen,
-                          TarnStore             *store,
-                          TarnSpan               after,
-                          TarnSpan               before,
-                          const GPtrArray       *gaps,
-                          TarnVersion            version,
-                          TarnBatch             *batch,
-                          GError               **error)
+static void
+collect_stale (const TarnBatch *batch,
+               TarnCursor      *cursor,
+               const TarnGap   *range,
+               TarnVersion      version,
+               TarnBatch       *stale)
 {
-  TarnCursor cursor;
-  guint index = 0;
-  gboolean found;
-  gboolean success;
+  TarnSpan after = tarn_gap_after (range), before = tarn_gap_before (range);
+  guint index = tarn_batch_search (batch, 0, batch->changes->len, after);
 
-  if (!tarn_store_begin_read (store, error))
+  for (gboolean found = tarn_cursor_seek (cursor, after, after.len == 0);
+       found && (before.len == 0 || tarn_name_compare (cursor->row.name, before) < 0);
+       found = tarn_cursor_next (cursor))
+    {
+      if (batch_has (batch, &index, cursor->row.name)
+          || (version == TARN_VERSION_1 && cursor->row.tag == TARN_KIND_COUNTER64))
+        continue;
+
+      tarn_batch_delete_name (stale, cursor->row.name);
+    }
+}
+
+gboolean
+tarn_mirror_delete_stale (TarnBatch        *batch,
+                          TarnStore        *store,
+                          const GPtrArray  *covered,
+                          TarnVersion       version,
+                          GError          **error)
+{
+  g_autoptr(TarnBatch) stale = tarn_batch_new ();
+  TarnCursor cursor;
+  gboolean success = TRUE;
+
+  if (!tarn_batch_prepare (batch, error) || !tarn_store_begin_read (store, error))
     return FALSE;
 
   tarn_cursor_init (&cursor, store);
-  for (found = tarn_cursor_seek (&cursor, after, after.len == 0);
-       found && (before.len == 0 || tarn_name_compare (cursor.row.name, before) < 0);
-       found = tarn_cursor_next (&cursor))
+  for (guint i = 0; i < covered->len && success; i++)
     {
-      TarnSpan name = cursor.row.name;
-      g_autoptr(TarnOid) stale = NULL;
-
-      if (seen_has (seen, &index, name)
-          || tarn_gaps_contain (gaps, name)
-          || (version == TARN_VERSION_1 && cursor.row.tag == TARN_KIND_COUNTER64))
-        continue;
-
-      stale = tarn_oid_new_name (name);
-      tarn_batch_delete (batch, stale);
+      collect_stale (batch, &cursor, g_ptr_array_index (covered, i), version, stale);
+      success = cursor.error == NULL;
     }
-
-  success = cursor.error == NULL;
   if (!success)
     g_propagate_error (error, g_error_copy (cursor.error));
   tarn_cursor_clear (&cursor);
   tarn_store_end_read (store);
+
+  for (guint i = 0; i < stale->changes->len; i++)
+    tarn_batch_delete_name (batch, tarn_batch_get_name (stale, i));
 
   return success;
 }

@@ -4,30 +4,33 @@
 #include "ops/tarn-mirror-writer.h"
 
 #include "base/tarn-error.h"
-#include "ops/tarn-walk-private.h"
+#include "store/tarn-batch-private.h"
+#include "store/tarn-capture.h"
 
-/* One turn of the loop may take 2 ms.  Measured: a transaction of 2,000 varbinds takes
- * 1.4 ms; with 500 each varbind costs half as much again, with 10,000 a seventh less. */
-#define BATCH_VARBINDS 2000
-#define BATCH_OCTETS   (256 * 1024)
+/* A batch is as large as can be put down in a part of the 2 ms that one turn of the loop
+ * may take: the more names it has, the fewer pages are written several times.  How long that
+ * takes depends on the machine, on at how many places of the tree the names are, and on how
+ * many gaps there are to tell. */
+#define BATCH_LEAST    2000
+#define BATCH_MOST     16000
+#define VARBIND_OCTETS 128          /* that a batch has room for, each */
+#define COMMIT_FAST_US 1000
+#define COMMIT_SLOW_US 1800
 
 void
 tarn_mirror_writer_init (TarnMirrorWriter *self,
                          TarnCapture      *capture,
-                         TarnWalk         *walk)
+                         TarnDevice       *device)
 {
-  TarnDevice *device = tarn_walk_get_device (walk);
-
   *self = (TarnMirrorWriter) {
     .store = TARN_STORE (g_object_ref (capture)),
     .path = g_strdup (tarn_capture_get_path (capture)),
-    .machine = tarn_walk_peek_machine (walk),
     .device = tarn_address_to_string (tarn_device_get_address (device)),
     .version = tarn_device_get_version (device),
     .began_us = g_get_real_time (),
     .batch = tarn_batch_new (),
+    .batch_size = BATCH_LEAST,
   };
-  tarn_mirror_seen_init (&self->seen);
 }
 
 void
@@ -37,174 +40,11 @@ tarn_mirror_writer_clear (TarnMirrorWriter *self)
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->device, g_free);
   g_clear_pointer (&self->batch, tarn_batch_unref);
-  g_clear_pointer (&self->plan, g_ptr_array_unref);
   g_clear_pointer (&self->earlier, tarn_mirror_info_free);
-  g_clear_pointer (&self->committed, g_free);
-  tarn_mirror_seen_clear (&self->seen);
-}
-
-/* What was odd about a varbind, and cannot be told any more from what is stored. */
-static void
-writer_note_anomalies (TarnMirrorWriter *self,
-                       const TarnRow    *row)
-{
-  g_autoptr(TarnNote) note = NULL;
-  g_autoptr(TarnOid) oid = NULL;
-  TarnRow value;
-
-  tarn_row_set_tlv (&value, row->tlv);
-  note = tarn_note_new (TARN_ORIGIN_DEVICE, 0,
-                        row->anomalies & ~(value.anomalies | TARN_ANOMALY_OID_TOO_LONG),
-                        NULL, NULL);
-  if (note->anomalies == TARN_ANOMALY_NONE)
-    return;
-
-  oid = tarn_row_dup_oid (row);
-  tarn_batch_set_note (self->batch, oid, note);
-}
-
-gboolean
-tarn_mirror_writer_put (TarnMirrorWriter *self,
-                        const TarnRow    *rows,
-                        gsize             n_rows)
-{
-  for (gsize i = 0; i < n_rows; i++)
-    {
-      tarn_batch_put_row (self->batch, &rows[i]);
-      if (G_UNLIKELY (rows[i].anomalies != TARN_ANOMALY_NONE))
-        writer_note_anomalies (self, &rows[i]);
-      if (self->earlier != NULL)
-        tarn_mirror_seen_add (&self->seen, rows[i].name);
-    }
-
-  return tarn_batch_get_size (self->batch) >= BATCH_VARBINDS
-         || tarn_batch_get_n_octets (self->batch) >= BATCH_OCTETS;
-}
-
-static GPtrArray *
-plan_to_ranges (const TarnWalkMachine *machine)
-{
-  GPtrArray *ranges = tarn_gaps_new ();
-
-  for (guint i = 0; i < machine->intervals->len; i++)
-    g_ptr_array_add (ranges, tarn_walk_interval_to_gap (tarn_walk_machine_interval (machine, i),
-                                                        TARN_GAP_NONE, 0));
-
-  return ranges;
-}
-
-/* The gaps as of now: those of the walk, and all that it has not come to. */
-static void
-append_open_gaps (GPtrArray             *gaps,
-                  const TarnWalkMachine *machine)
-{
-  tarn_gaps_append (gaps, machine->gaps);
-  for (guint i = machine->n_ended; i < machine->intervals->len; i++)
-    {
-      const TarnWalkInterval *interval = tarn_walk_machine_interval (machine, i);
-
-      if (interval->phase != TARN_WALK_ENDED)
-        g_ptr_array_add (gaps, tarn_walk_interval_to_gap (interval, TARN_GAP_CANCELLED, 0));
-    }
-}
-
-/* Each transaction tells the whole story: whoever opens the capture after a kill
- * needs nothing else. */
-static GVariant *
-writer_make_meta (const TarnMirrorWriter *self,
-                  gboolean                running)
-{
-  g_autoptr(GPtrArray) ranges = NULL;
-  g_autoptr(GPtrArray) gaps = NULL;
-  TarnMirrorInfo info = {
-    .device = self->device,
-    .version = self->version,
-    .began_us = self->began_us,
-    .ended_us = g_get_real_time (),
-    .running = running,
-    .n_rows = self->machine->n_rows,
-    .anomalies = self->machine->anomalies,
-  };
-
-  /* Where we come by, what an earlier mirror missed no longer counts. */
-  if (self->earlier != NULL)
-    {
-      ranges = tarn_gaps_unite (self->earlier->ranges, self->plan);
-      gaps = tarn_gaps_subtract (self->earlier->gaps, self->plan);
-      info.anomalies |= self->earlier->anomalies;
-    }
-  else
-    {
-      ranges = g_ptr_array_ref (self->plan);
-      gaps = tarn_gaps_new ();
-    }
-
-  append_open_gaps (gaps, self->machine);
-  info.ranges = ranges;
-  info.gaps = gaps;
-
-  return tarn_mirror_info_to_variant (&info);
-}
-
-/* Goes through what the walk has covered since the last commit. */
-static gboolean
-writer_delete_stale (TarnMirrorWriter  *self,
-                     GError           **error)
-{
-  const TarnWalkMachine *machine = self->machine;
-
-  for (guint i = self->n_committed; i < machine->intervals->len; i++)
-    {
-      const TarnWalkInterval *interval = tarn_walk_machine_interval (machine, i);
-      const TarnName *end = interval->phase == TARN_WALK_ENDED ? &interval->before
-                                                               : &interval->cursor;
-
-      if (interval->phase != TARN_WALK_ENDED
-          && tarn_span_equal (tarn_name_span (end), tarn_name_span (&self->committed[i])))
-        continue;
-      if (!tarn_mirror_delete_stale (&self->seen, self->store,
-                                     tarn_name_span (&self->committed[i]), tarn_name_span (end),
-                                     machine->gaps, self->version, self->batch, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static void
-writer_note_committed (TarnMirrorWriter *self)
-{
-  const TarnWalkMachine *machine = self->machine;
-
-  for (guint i = self->n_committed; i < machine->intervals->len; i++)
-    {
-      const TarnWalkInterval *interval = tarn_walk_machine_interval (machine, i);
-
-      self->committed[i] = interval->cursor;
-      if (i == self->n_committed && interval->phase == TARN_WALK_ENDED)
-        self->n_committed++;
-    }
-
-  tarn_mirror_seen_reset (&self->seen);
-}
-
-gboolean
-tarn_mirror_writer_commit (TarnMirrorWriter  *self,
-                           gboolean           running,
-                           GError           **error)
-{
-  if (self->earlier != NULL && !writer_delete_stale (self, error))
-    return FALSE;
-
-  tarn_batch_set_meta (self->batch, TARN_MIRROR_META, writer_make_meta (self, running));
-  if (!tarn_store_apply (self->store, self->batch, error))
-    return FALSE;
-
-  tarn_batch_clear (self->batch);
-  if (self->earlier != NULL)
-    writer_note_committed (self);
-
-  return TRUE;
+  g_clear_pointer (&self->ranges, g_ptr_array_unref);
+  g_clear_pointer (&self->kept, g_ptr_array_unref);
+  g_clear_pointer (&self->open, g_ptr_array_unref);
+  g_clear_pointer (&self->covered, g_ptr_array_unref);
 }
 
 /* Two devices in one capture would be a mirror of neither. */
@@ -213,7 +53,10 @@ check_earlier (const TarnMirrorWriter  *self,
                const TarnMirrorInfo    *earlier,
                GError                 **error)
 {
-  if (earlier == NULL)
+  if (earlier == NULL && self->goes_on)
+    g_set_error (error, TARN_ERROR, TARN_ERROR_FAILED,
+                 "%s was not made by tarn mirror: there is nothing to go on with", self->path);
+  else if (earlier == NULL)
     g_set_error (error, TARN_ERROR, TARN_ERROR_FAILED,
                  "%s already holds varbinds that are no mirror of %s; mirror into another "
                  "file", self->path, self->device);
@@ -227,20 +70,19 @@ check_earlier (const TarnMirrorWriter  *self,
   return FALSE;
 }
 
-static gboolean
-writer_read_earlier (TarnMirrorWriter  *self,
-                     GError           **error)
+gboolean
+tarn_mirror_writer_open (TarnMirrorWriter  *self,
+                         GError           **error)
 {
   g_autoptr(TarnMirrorInfo) earlier = NULL;
   TarnCursor cursor;
-  gboolean empty;
   gboolean success;
 
   if (!tarn_store_begin_read (self->store, error))
     return FALSE;
 
   tarn_cursor_init (&cursor, self->store);
-  empty = !tarn_cursor_seek_nth (&cursor, 0);
+  self->is_empty = !tarn_cursor_seek_nth (&cursor, 0);
   success = cursor.error == NULL;
   if (!success)
     g_propagate_error (error, g_error_copy (cursor.error));
@@ -250,7 +92,8 @@ writer_read_earlier (TarnMirrorWriter  *self,
 
   if (!success)
     return FALSE;
-  if (empty)
+  if (self->is_empty && !self->goes_on
+      && (earlier == NULL || g_strcmp0 (earlier->device, self->device) != 0))
     return TRUE;
   if (!check_earlier (self, earlier, error))
     return FALSE;
@@ -259,24 +102,204 @@ writer_read_earlier (TarnMirrorWriter  *self,
   return TRUE;
 }
 
-/* A new capture says at once what it will be.  One that holds an earlier mirror
- * keeps its word until there is something better. */
-gboolean
-tarn_mirror_writer_open (TarnMirrorWriter  *self,
-                         GError           **error)
+void
+tarn_mirror_writer_begin (TarnMirrorWriter *self,
+                          GPtrArray        *plan)
 {
-  const TarnWalkMachine *machine = self->machine;
+  self->open = plan;
+  for (guint i = 0; i < plan->len; i++)
+    ((TarnGap *) g_ptr_array_index (plan, i))->reason = TARN_GAP_CANCELLED;
 
-  if (self->plan == NULL)
+  if (self->earlier != NULL)
     {
-      if (!writer_read_earlier (self, error))
-        return FALSE;
+      g_autoptr(GPtrArray) elsewhere = tarn_gaps_subtract (self->earlier->ranges, plan);
+      g_autoptr(GPtrArray) beyond = tarn_gaps_subtract (plan, self->earlier->ranges);
 
-      self->plan = plan_to_ranges (machine);
-      self->committed = g_new (TarnName, machine->intervals->len);
-      for (guint i = 0; i < machine->intervals->len; i++)
-        self->committed[i] = tarn_walk_machine_interval (machine, i)->cursor;
+      self->ranges = tarn_gaps_unite (self->earlier->ranges, plan);
+      self->kept = tarn_gaps_subtract (self->earlier->gaps, plan);
+      self->covered = tarn_gaps_new ();
+      self->anew = elsewhere->len == 0;
+      self->known = self->earlier->known && beyond->len == 0;
+    }
+  else
+    {
+      self->ranges = tarn_gaps_new ();
+      tarn_gaps_append (self->ranges, plan);
+      self->kept = tarn_gaps_new ();
+      self->anew = TRUE;
+    }
+}
+
+/* What was odd about a varbind, and cannot be told any more from what is stored. */
+static void
+note_anomalies (TarnBatch     *batch,
+                const TarnRow *row)
+{
+  g_autoptr(TarnNote) note = NULL;
+  g_autoptr(TarnOid) oid = NULL;
+  TarnRow value;
+
+  tarn_row_set_tlv (&value, row->tlv);
+  note = tarn_note_new (TARN_ORIGIN_DEVICE, 0,
+                        row->anomalies & ~(value.anomalies | TARN_ANOMALY_OID_TOO_LONG),
+                        NULL, NULL);
+  if (note->anomalies == TARN_ANOMALY_NONE)
+    return;
+
+  oid = tarn_row_dup_oid (row);
+  tarn_batch_set_note (batch, oid, note);
+}
+
+void
+tarn_mirror_put_row (TarnBatch     *batch,
+                     const TarnRow *row)
+{
+  tarn_batch_put_row (batch, row);
+  if (G_UNLIKELY (row->anomalies != TARN_ANOMALY_NONE))
+    note_anomalies (batch, row);
+}
+
+static void
+writer_note_covered (TarnMirrorWriter *self,
+                     TarnSpan          after,
+                     TarnSpan          before)
+{
+  TarnGap *last = self->covered->len > 0 ? self->covered->pdata[self->covered->len - 1] : NULL;
+
+  /* A walk that goes straight on makes one interval of it, not hundreds. */
+  if (last != NULL && last->before != NULL && before.len > 0
+      && tarn_span_equal (tarn_name_last_before (tarn_oid_span (last->before)), after))
+    {
+      tarn_oid_unref (last->before);
+      last->before = tarn_oid_new_name (before);
+      return;
     }
 
-  return self->earlier != NULL || tarn_mirror_writer_commit (self, TRUE, error);
+  g_ptr_array_add (self->covered, tarn_gap_new (after, before, TARN_GAP_NONE));
+}
+
+gboolean
+tarn_mirror_writer_put (TarnMirrorWriter *self,
+                        TarnSpan          after,
+                        TarnSpan          before,
+                        const TarnRow    *rows,
+                        gsize             n_rows)
+{
+  for (gsize i = 0; i < n_rows; i++)
+    tarn_mirror_put_row (self->batch, &rows[i]);
+
+  tarn_gaps_take_out (self->open, after, before);
+  if (self->covered != NULL)
+    writer_note_covered (self, after, before);
+
+  return tarn_batch_get_size (self->batch) >= self->batch_size
+         || tarn_batch_get_n_octets (self->batch) >= self->batch_size * VARBIND_OCTETS;
+}
+
+void
+tarn_mirror_writer_drop (TarnMirrorWriter *self,
+                         TarnSpan          name)
+{
+  /* With v1 it may be there, and be a Counter64 (P-COX-02). */
+  if (self->earlier != NULL && self->version != TARN_VERSION_1)
+    tarn_batch_delete_name (self->batch, name);
+}
+
+/* The gaps as of now: where earlier mirrors left them, where the walk gave up, and what
+ * we have not been told of.  Borrowed. */
+static GPtrArray *
+writer_list_gaps (TarnMirrorWriter *self,
+                  const GPtrArray  *given_up)
+{
+  const GPtrArray *const sets[] = { self->kept, given_up, self->open };
+  GPtrArray *gaps = g_ptr_array_new ();
+
+  for (guint i = 0; i < given_up->len; i++)
+    {
+      const TarnGap *gap = g_ptr_array_index (given_up, i);
+
+      tarn_gaps_take_out (self->open, tarn_gap_after (gap), tarn_gap_before (gap));
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
+    for (guint j = 0; j < sets[i]->len; j++)
+      g_ptr_array_add (gaps, sets[i]->pdata[j]);
+  tarn_gaps_sort (gaps);
+
+  return gaps;
+}
+
+/* Each transaction tells the whole story: whoever opens the capture after a kill
+ * needs nothing else. */
+static GVariant *
+writer_make_meta (TarnMirrorWriter    *self,
+                  const TarnMirrorRun *run)
+{
+  g_autoptr(GPtrArray) gaps = writer_list_gaps (self, run->gaps);
+  g_autoptr(GPtrArray) counts = tarn_anomaly_log_to_counts (run->anomalies);
+  TarnMirrorInfo info = {
+    .device = self->device,
+    .version = self->version,
+    .began_us = self->began_us,
+    .ended_us = g_get_real_time (),
+    .running = run->running,
+    .n_rows = run->n_rows,
+    .n_requests = run->n_requests,
+    .elapsed_us = run->elapsed_us,
+    .uptime = run->uptime,
+    .uptime_us = run->uptime_us,
+    .n_restarts = run->n_restarts,
+    .known = self->known || (!run->running && gaps->len == 0),
+    .ranges = self->ranges,
+    .gaps = gaps,
+    .anomaly_counts = counts,
+  };
+
+  /* What a mirror did not come by is as it was, and so is what was odd there. */
+  if (!self->anew)
+    {
+      tarn_anomaly_counts_add (counts, self->earlier->anomaly_counts);
+      info.n_restarts += self->earlier->n_restarts;
+    }
+  if (info.uptime == 0 && self->earlier != NULL)
+    {
+      info.uptime = self->earlier->uptime;
+      info.uptime_us = self->earlier->uptime_us;
+    }
+
+  return tarn_mirror_info_to_variant (&info);
+}
+
+gboolean
+tarn_mirror_writer_commit (TarnMirrorWriter     *self,
+                           const TarnMirrorRun  *run,
+                           GError              **error)
+{
+  if (self->covered != NULL && self->covered->len > 0)
+    {
+      tarn_gaps_join (self->covered);
+      if (!tarn_mirror_delete_stale (self->batch, self->store, self->covered, self->version,
+                                     error))
+        return FALSE;
+    }
+
+  tarn_batch_set_meta (self->batch, TARN_MIRROR_META, writer_make_meta (self, run));
+  if (!tarn_store_apply (self->store, self->batch, error))
+    return FALSE;
+
+  tarn_batch_clear (self->batch);
+  if (self->covered != NULL)
+    g_ptr_array_set_size (self->covered, 0);
+
+  return TRUE;
+}
+
+void
+tarn_mirror_writer_note_time (TarnMirrorWriter *self,
+                              gint64            commit_us)
+{
+  if (commit_us > COMMIT_SLOW_US)
+    self->batch_size = MAX (self->batch_size / 4 * 3, BATCH_LEAST);
+  else if (commit_us < COMMIT_FAST_US)
+    self->batch_size = MIN (self->batch_size + self->batch_size / 2, BATCH_MOST);
 }

@@ -1,11 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What became of a walk, in one sentence for a person.
+ * What became of a walk, in one sentence for a person; what it has still to do.
  */
 #include "ops/tarn-walk-private.h"
 
 #include "base/tarn-error.h"
+#include "net/tarn-session-private.h"
+#include "ops/tarn-gap-private.h"
 
 TarnGapReason
 tarn_walk_reason_of_error (const GError *error)
@@ -29,19 +31,19 @@ name_missing_part (const TarnWalkMachine *machine,
   if (gap->before == NULL)
     return g_strdup_printf ("%s of the device", part);
 
-  for (guint i = 0; i < machine->intervals->len; i++)
+  for (guint i = 0; i < machine->roots->len; i++)
     {
-      TarnWalkInterval *interval = tarn_walk_machine_interval (machine, i);
-      TarnSpan root = tarn_name_span (&interval->root);
+      const TarnWalkRoot *root = tarn_walk_machine_root (machine, i);
+      TarnSpan name = tarn_walk_name_span (&root->root);
 
-      if (root.len > 0
-          && tarn_span_equal (tarn_name_span (&interval->before), tarn_oid_span (gap->before))
-          && gap->after != NULL && tarn_name_has_prefix (tarn_oid_span (gap->after), root))
+      if (name.len > 0
+          && tarn_span_equal (tarn_walk_name_span (&root->before), tarn_oid_span (gap->before))
+          && gap->after != NULL && tarn_name_has_prefix (tarn_oid_span (gap->after), name))
         {
           char text[TARN_NAME_MAX_TEXT];
 
-          tarn_name_to_text (root, text);
-          return g_strdup_printf ("%s of %s", interval->n_rows > 0 ? "the rest" : "all", text);
+          tarn_name_to_text (name, text);
+          return g_strdup_printf ("%s of %s", root->n_rows > 0 ? "the rest" : "all", text);
         }
     }
 
@@ -124,4 +126,83 @@ tarn_walk_make_verdict (const TarnWalkMachine *machine,
                             machine->gaps->len == 2 ? "gap" : "gaps");
 
   return g_error_new_literal (domain, code, text->str);
+}
+
+/**
+ * tarn_walk_dup_anomaly_counts:
+ * @self: a walk
+ *
+ * Returns: (transfer full) (element-type TarnAnomalyCount): what was tolerated so far, one
+ *   element for each kind
+ */
+GPtrArray *
+tarn_walk_dup_anomaly_counts (TarnWalk *self)
+{
+  g_return_val_if_fail (TARN_IS_WALK (self), NULL);
+
+  return tarn_anomaly_log_to_counts (&self->machine.anomalies);
+}
+
+static char *
+reason_of_walk (TarnWalk *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!self->begun || self->task != NULL)
+    return g_strdup ("the walk has not ended");
+
+  error = tarn_walk_make_verdict (&self->machine, self->device, self->error);
+  return g_strdup (error->message);
+}
+
+/**
+ * tarn_walk_dup_verdict:
+ * @self: a walk
+ *
+ * A walk that has not ended is not complete, and has the gaps that are known so far.
+ *
+ * Returns: (transfer full): what became of the walk
+ */
+TarnVerdict *
+tarn_walk_dup_verdict (TarnWalk *self)
+{
+  TarnVerdict *verdict;
+
+  g_return_val_if_fail (TARN_IS_WALK (self), NULL);
+
+  verdict = g_new0 (TarnVerdict, 1);
+  verdict->complete = tarn_walk_is_complete (self);
+  verdict->reason = verdict->complete ? NULL : reason_of_walk (self);
+  verdict->n_rows = self->machine.n_rows;
+  verdict->n_requests = self->n_requests;
+  verdict->elapsed_us = (self->task != NULL ? tarn_session_now_us (self->session) : self->ended_us)
+                        - self->began_us;
+  verdict->restarted = (tarn_anomaly_log_get (&self->machine.anomalies)
+                        & TARN_ANOMALY_DISCONTINUITY) != 0;
+  verdict->gaps = tarn_gaps_new ();
+  tarn_gaps_append (verdict->gaps, self->machine.gaps);
+  verdict->anomalies = tarn_anomaly_log_to_counts (&self->machine.anomalies);
+
+  return verdict;
+}
+
+/**
+ * tarn_walk_dup_open_intervals:
+ * @self: a walk
+ *
+ * What is not covered as of now, neighbours joined: for a picture of a walk under way, and to
+ * go on with it another time.
+ *
+ * Returns: (transfer full) (element-type TarnGap): intervals, in order, with
+ *   %TARN_GAP_CANCELLED for a reason
+ */
+GPtrArray *
+tarn_walk_dup_open_intervals (TarnWalk *self)
+{
+  GPtrArray *gaps = tarn_gaps_new ();
+
+  g_return_val_if_fail (TARN_IS_WALK (self), gaps);
+
+  tarn_walk_machine_append_open (&self->machine, TARN_GAP_CANCELLED, gaps);
+  return gaps;
 }

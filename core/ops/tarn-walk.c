@@ -3,6 +3,11 @@
  */
 #include "ops/tarn-walk-private.h"
 
+#include "ops/tarn-gap-private.h"
+#include "ops/tarn-walk-keys.h"
+
+#define MAX_TIME_US (24 * 60 * 60 * (gint64) G_USEC_PER_SEC)   /* P-WLK-08 */
+
 guint tarn_walk_signals[TARN_WALK_N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TarnWalk, tarn_walk, G_TYPE_OBJECT)
@@ -18,6 +23,8 @@ tarn_walk_dispose (GObject *object)
   self->rows_func = NULL;
   g_clear_object (&self->session);
   g_clear_object (&self->device);
+  self->machine.keys = (TarnWalkKeys) { NULL };
+  g_clear_object (&self->keys_store);
 
   G_OBJECT_CLASS (tarn_walk_parent_class)->dispose (object);
 }
@@ -28,6 +35,8 @@ tarn_walk_finalize (GObject *object)
   TarnWalk *self = TARN_WALK (object);
 
   tarn_walk_machine_clear (&self->machine);
+  tarn_walk_order_clear (&self->order);
+  g_ptr_array_unref (self->handles);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (tarn_walk_parent_class)->finalize (object);
@@ -58,7 +67,13 @@ static void
 tarn_walk_init (TarnWalk *self)
 {
   tarn_walk_machine_init (&self->machine);
+  tarn_walk_order_init (&self->order);
+  self->ordered = TRUE;
   self->machine.probe = TRUE;
+  self->machine.split = TRUE;
+  self->machine.watch_uptime = TRUE;
+  self->machine.max_time_us = MAX_TIME_US;
+  self->handles = g_ptr_array_new_with_free_func (g_free);
   self->get_root = TRUE;
 }
 
@@ -114,7 +129,7 @@ nullable_span (const TarnOid *oid)
  * @marker: (nullable): and greater than this one, which lies below @root; a marker
  *   in front of @root has no effect, behind its subtree it leaves nothing to read
  *
- * Roots are read one after the other as they were added, also where they overlap.
+ * Roots are sorted, and joined where they overlap, so that no varbind comes twice.
  * Where nothing is below @root, @root itself is asked for (rule P-WLK-06), but not
  * with a @marker.
  */
@@ -195,6 +210,7 @@ tarn_walk_set_max_repetitions (TarnWalk *self,
 
   self->machine.first_repetitions = max_repetitions;
   self->machine.max_repetitions = max_repetitions;
+  self->machine.pinned = TRUE;
 }
 
 /**
@@ -211,6 +227,81 @@ tarn_walk_set_max_rows (TarnWalk *self,
   g_return_if_fail (!self->begun);
 
   self->machine.max_rows = max_rows;
+}
+
+/**
+ * tarn_walk_set_max_time_us:
+ * @self: a walk that has not run
+ * @max_time_us: microseconds after which the walk stops with %TARN_GAP_LIMIT; 0 for
+ *   none, a day unless set (rule P-WLK-08)
+ */
+void
+tarn_walk_set_max_time_us (TarnWalk *self,
+                           gint64    max_time_us)
+{
+  g_return_if_fail (TARN_IS_WALK (self));
+  g_return_if_fail (max_time_us >= 0);
+  g_return_if_fail (!self->begun);
+
+  self->machine.max_time_us = max_time_us;
+}
+
+/**
+ * tarn_walk_set_gentle:
+ * @self: a walk that has not run
+ * @gentle: whether there is never more than one request in flight
+ *
+ * Off unless set: then as many as the device bears without getting slower.
+ */
+void
+tarn_walk_set_gentle (TarnWalk *self,
+                      gboolean  gentle)
+{
+  g_return_if_fail (TARN_IS_WALK (self));
+  g_return_if_fail (!self->begun);
+
+  self->machine.split = !gentle;
+}
+
+/**
+ * tarn_walk_set_tolerate:
+ * @self: a walk that has not run
+ * @tolerate: whether to go on where the agent's names do not increase
+ *
+ * Off unless set: there the walk of that subtree stops, with a gap.  On, it goes on from the
+ * name that was received last, until a name comes again (rule P-WLK-03).  Such rows may come
+ * out of order, and what the agent did not show there remains a gap.
+ */
+void
+tarn_walk_set_tolerate (TarnWalk *self,
+                        gboolean  tolerate)
+{
+  g_return_if_fail (TARN_IS_WALK (self));
+  g_return_if_fail (!self->begun);
+
+  self->machine.tolerate = tolerate;
+}
+
+/**
+ * tarn_walk_set_keys_store:
+ * @self: a walk that has not run
+ * @store: (nullable): an earlier capture of the device, or of one like it
+ *
+ * Its names say where to cut the walk in pieces of one reply each.  Names that the device no
+ * longer has, or has besides, cost requests and are not missed.
+ */
+void
+tarn_walk_set_keys_store (TarnWalk  *self,
+                          TarnStore *store)
+{
+  g_return_if_fail (TARN_IS_WALK (self));
+  g_return_if_fail (store == NULL || TARN_IS_STORE (store));
+  g_return_if_fail (!self->begun);
+
+  g_set_object (&self->keys_store, store);
+  self->machine.keys = (TarnWalkKeys) { NULL };
+  if (store != NULL)
+    tarn_walk_keys_init (&self->machine.keys, store);
 }
 
 /**
@@ -261,6 +352,26 @@ tarn_walk_set_tell_ends (TarnWalk *self,
   self->tell_ends = tell_ends;
 }
 
+/**
+ * tarn_walk_set_ordered:
+ * @self: a walk that has not run
+ * @ordered: whether rows are told in the order of their names
+ *
+ * On unless set.  Several parts of the tree are read side by side, so rows arrive that
+ * lie behind names still to come: they wait for those, in memory, and above some 64 MiB
+ * nothing more is asked for beyond the first name that is missing.  Off, rows are told
+ * as they come: in order within each call, and each once.
+ */
+void
+tarn_walk_set_ordered (TarnWalk *self,
+                       gboolean  ordered)
+{
+  g_return_if_fail (TARN_IS_WALK (self));
+  g_return_if_fail (!self->begun);
+
+  self->ordered = ordered;
+}
+
 TarnWalkMachine *
 tarn_walk_peek_machine (TarnWalk *self)
 {
@@ -268,19 +379,26 @@ tarn_walk_peek_machine (TarnWalk *self)
 }
 
 void
-tarn_walk_settle (TarnWalk *self,
-                  gboolean  merge)
+tarn_walk_settle (TarnWalk *self)
 {
   TarnWalkMachine *machine = &self->machine;
 
-  if (machine->intervals->len == 0)
+  if (!machine->added)
     tarn_walk_machine_add (machine, tarn_span (NULL, 0), tarn_span (NULL, 0),
                            tarn_span (NULL, 0), FALSE);
   if (!self->get_root)
-    for (guint i = 0; i < machine->intervals->len; i++)
-      tarn_walk_machine_interval (machine, i)->get_root = FALSE;
-  if (merge)
-    tarn_walk_machine_merge (machine);
+    for (guint i = 0; i < machine->roots->len; i++)
+      tarn_walk_machine_root (machine, i)->get_root = FALSE;
+  tarn_walk_machine_settle (machine);
+}
+
+void
+tarn_walk_set_stretch_func (TarnWalk        *self,
+                            TarnStretchFunc  func,
+                            gpointer         user_data)
+{
+  self->stretch_func = func;
+  self->stretch_data = user_data;
 }
 
 /**
@@ -336,7 +454,7 @@ tarn_walk_get_anomalies (TarnWalk *self)
 {
   g_return_val_if_fail (TARN_IS_WALK (self), TARN_ANOMALY_NONE);
 
-  return self->machine.anomalies;
+  return self->machine.anomalies.seen;
 }
 
 /**
@@ -351,4 +469,18 @@ tarn_walk_get_gaps (TarnWalk *self)
   g_return_val_if_fail (TARN_IS_WALK (self), NULL);
 
   return self->machine.gaps;
+}
+
+/**
+ * tarn_walk_get_n_in_flight:
+ * @self: a walk
+ *
+ * Returns: requests that wait for their answers
+ */
+guint
+tarn_walk_get_n_in_flight (TarnWalk *self)
+{
+  g_return_val_if_fail (TARN_IS_WALK (self), 0);
+
+  return self->machine.n_in_flight;
 }

@@ -12,7 +12,8 @@
 
 #include "base/tarn-row.h"
 #include "net/tarn-session.h"
-#include "ops/tarn-gap.h"
+#include "ops/tarn-verdict.h"
+#include "store/tarn-store.h"
 
 G_BEGIN_DECLS
 
@@ -22,12 +23,12 @@ TARN_EXPORT G_DECLARE_FINAL_TYPE (TarnWalk, tarn_walk, TARN, WALK, GObject)
 /**
  * TarnRowsFunc: (skip)
  * @walk: the walk
- * @rows: (array length=n_rows): varbinds, in OID order within a root; borrowed, gone
- *   when the function returns
+ * @rows: (array length=n_rows): varbinds, in OID order, see tarn_walk_set_ordered();
+ *   borrowed, gone when the function returns
  * @n_rows: how many, at least one
  * @user_data: what tarn_walk_set_rows_func() got
  *
- * Called for each reply that has something to say.
+ * Called when replies have something to say.
  */
 typedef void (*TarnRowsFunc) (TarnWalk      *walk,
                               const TarnRow *rows,
@@ -51,6 +52,16 @@ TARN_EXPORT void          tarn_walk_set_tell_ends       (TarnWalk             *s
                                                          gboolean              tell_ends);
 TARN_EXPORT void          tarn_walk_set_max_rows        (TarnWalk             *self,
                                                          guint64               max_rows);
+TARN_EXPORT void          tarn_walk_set_ordered         (TarnWalk             *self,
+                                                         gboolean              ordered);
+TARN_EXPORT void          tarn_walk_set_max_time_us     (TarnWalk             *self,
+                                                         gint64                max_time_us);
+TARN_EXPORT void          tarn_walk_set_gentle          (TarnWalk             *self,
+                                                         gboolean              gentle);
+TARN_EXPORT void          tarn_walk_set_tolerate        (TarnWalk             *self,
+                                                         gboolean              tolerate);
+TARN_EXPORT void          tarn_walk_set_keys_store      (TarnWalk             *self,
+                                                         TarnStore            *store);
 TARN_EXPORT void          tarn_walk_set_rows_func       (TarnWalk             *self,
                                                          TarnRowsFunc          func,
                                                          gpointer              user_data,
@@ -70,6 +81,10 @@ TARN_EXPORT gboolean      tarn_walk_is_complete         (TarnWalk             *s
 TARN_EXPORT guint64       tarn_walk_get_n_rows          (TarnWalk             *self);
 TARN_EXPORT guint64       tarn_walk_get_n_requests      (TarnWalk             *self);
 TARN_EXPORT TarnAnomalies tarn_walk_get_anomalies       (TarnWalk             *self);
+TARN_EXPORT GPtrArray    *tarn_walk_dup_anomaly_counts  (TarnWalk             *self);
 TARN_EXPORT GPtrArray    *tarn_walk_get_gaps            (TarnWalk             *self);
+TARN_EXPORT GPtrArray    *tarn_walk_dup_open_intervals  (TarnWalk             *self);
+TARN_EXPORT guint         tarn_walk_get_n_in_flight     (TarnWalk             *self);
+TARN_EXPORT TarnVerdict  *tarn_walk_dup_verdict         (TarnWalk             *self);
 
 G_END_DECLS

@@ -167,22 +167,21 @@ tarn_end (GSubprocess *process,
   return exit_status (process);
 }
 
-GSubprocess *
-tarn_serve (char       **target,
-            const char  *arguments,
-            ...)
+static GSubprocess *
+serve (char       **target,
+       const char  *listen,
+       const char  *arguments,
+       va_list      args)
 {
   g_autofree char *line = NULL;
-  g_autofree char *all = g_strdup_printf ("tarn serve --listen 127.0.0.1:0 %s", arguments);
+  g_autofree char *all = g_strdup_printf ("tarn serve --listen %s:0 %s", listen, arguments);
+  g_autofree char *says = g_strdup_printf (" at %s:", listen);
   g_autoptr(GDataInputStream) out = NULL;
   g_autoptr(GError) error = NULL;
   const char *at;
   GSubprocess *process;
-  va_list args;
 
-  va_start (args, arguments);
   process = start (all, args);
-  va_end (args);
 
   out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (out), FALSE);
@@ -191,8 +190,40 @@ tarn_serve (char       **target,
   g_assert_nonnull (line);
   g_test_message ("%s", line);
 
-  at = g_strrstr (line, " at 127.0.0.1:");
+  at = g_strrstr (line, says);
   g_assert_nonnull (at);
   *target = g_strdup (at + strlen (" at "));
+  return process;
+}
+
+GSubprocess *
+tarn_serve (char       **target,
+            const char  *arguments,
+            ...)
+{
+  GSubprocess *process;
+  va_list args;
+
+  va_start (args, arguments);
+  process = serve (target, "127.0.0.1", arguments, args);
+  va_end (args);
+
+  return process;
+}
+
+GSubprocess *
+tarn_serve_everywhere (guint16    *port,
+                       const char *arguments,
+                       ...)
+{
+  g_autofree char *target = NULL;
+  GSubprocess *process;
+  va_list args;
+
+  va_start (args, arguments);
+  process = serve (&target, "0.0.0.0", arguments, args);
+  va_end (args);
+
+  *port = (guint16) g_ascii_strtoull (strrchr (target, ':') + 1, NULL, 10);
   return process;
 }

@@ -43,4 +43,9 @@ GSubprocess *tarn_serve        (char        **target,
                                 const char   *arguments,
                                 ...);
 
+/* The same on a free port of all addresses: a device at each of 127.0.0.0/8. */
+GSubprocess *tarn_serve_everywhere (guint16    *port,
+                                    const char *arguments,
+                                    ...);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TarnRun, tarn_run_clear)

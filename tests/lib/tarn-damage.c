@@ -45,6 +45,7 @@ make_mirror_meta (void)
   info->version = TARN_VERSION_2C;
   info->ranges = tarn_gaps_new ();
   info->gaps = tarn_gaps_new ();
+  info->anomaly_counts = tarn_anomaly_counts_new ();
   g_ptr_array_add (info->ranges, tarn_gap_new (tarn_span (first, 1), tarn_span (end, 1),
                                                TARN_GAP_NONE));
   return tarn_mirror_info_to_variant (info);

@@ -22,6 +22,7 @@ typedef struct
   TarnCapture    *capture;
   TarnWalk       *walk;
   GCancellable   *cancellable;
+  TarnMirrorScope scope;
   guint           cancel_after;   /* varbinds; 0: never */
 
   guint           n_told;

@@ -14,6 +14,7 @@ walk_setup (WalkFixture  *f,
 {
   f->agent = tarn_fake_agent_new ();
   f->version = TARN_VERSION_2C;
+  f->now_us = 1000000;
   f->names = g_ptr_array_new_with_free_func (g_free);
   tarn_walk_machine_init (&f->machine);
   tarn_message_init (&f->reply);
@@ -52,55 +53,81 @@ walk_add_everything (WalkFixture *f)
 
 static void
 keep_names (WalkFixture *f,
-            guint        n_rows)
+            guint        n_stretches)
 {
-  for (guint i = 0; i < n_rows; i++)
+  for (guint i = 0; i < n_stretches; i++)
     {
-      char text[TARN_NAME_MAX_TEXT];
+      const TarnWalkStretch *stretch = &f->machine.stretches[i];
 
-      tarn_name_to_text (f->reply.rows[i].name, text);
-      g_ptr_array_add (f->names, g_strdup (text + 1));
+      for (guint j = 0; j < stretch->n_rows; j++)
+        {
+          char text[TARN_NAME_MAX_TEXT];
+
+          tarn_name_to_text (stretch->rows[j].name, text);
+          g_ptr_array_add (f->names, g_strdup (text + 1));
+        }
     }
+}
+
+static TarnSpan
+ask_agent (WalkFixture       *f,
+           const TarnWalkAsk *ask,
+           guint8            *in)
+{
+  guint8 out[2048];
+  TarnRow rows[TARN_WALK_MAX_SHARED];
+  TarnPdu pdu = { .type = ask->type, .request_id = 1 };
+  TarnBerWriter writer;
+
+  if (ask->type == TARN_PDU_GET_BULK)
+    pdu.max_repetitions = (gint32) ask->repetitions;
+  for (guint i = 0; i < ask->n_names; i++)
+    rows[i] = tarn_row_unspecified (ask->names[i]);
+  tarn_ber_writer_init (&writer, out, sizeof out);
+  g_assert_true (tarn_message_encode (&writer, f->version, tarn_span ("public", 6), &pdu,
+                                      rows, ask->n_names));
+
+  return tarn_fake_agent_answer (f->agent, tarn_ber_writer_span (&writer), in);
 }
 
 gboolean
 walk_ask (WalkFixture *f)
 {
-  guint8 out[2048];
   g_autofree guint8 *in = g_malloc (TARN_MESSAGE_MAX);
   g_autofree guint8 *exact = NULL;
-  TarnBerWriter writer;
   TarnWalkAsk ask;
   TarnWalkAsk again;
-  TarnPdu pdu;
-  TarnRow row;
   TarnSpan answer;
 
-  if (tarn_walk_machine_next (&f->machine, &ask) == TARN_WALK_DONE)
-    return FALSE;
+  switch (tarn_walk_machine_next (&f->machine, f->now_us, &ask))
+    {
+    case TARN_WALK_ASK:
+      break;
+    case TARN_WALK_WAIT:
+      g_assert_cmpint (f->machine.wake_us, <, G_MAXINT64);
+      f->now_us = f->machine.wake_us;
+      return TRUE;
+    case TARN_WALK_DONE:
+      return FALSE;
+    default:
+      g_assert_not_reached ();
+    }
 
   /* One request is in flight. */
-  g_assert_cmpint (tarn_walk_machine_next (&f->machine, &again), ==, TARN_WALK_WAIT);
+  g_assert_cmpint (tarn_walk_machine_next (&f->machine, f->now_us, &again), ==, TARN_WALK_WAIT);
 
-  pdu = (TarnPdu) { .type = ask.type, .request_id = 1 };
-  if (ask.type == TARN_PDU_GET_BULK)
-    pdu.max_repetitions = (gint32) ask.repetitions;
-  row = tarn_row_unspecified (ask.name);
-  tarn_ber_writer_init (&writer, out, sizeof out);
-  g_assert_true (tarn_message_encode (&writer, f->version, tarn_span ("public", 6), &pdu,
-                                      &row, 1));
-
-  answer = tarn_fake_agent_answer (f->agent, tarn_ber_writer_span (&writer), in);
+  answer = ask_agent (f, &ask, in);
+  f->now_us += 1000;
   if (answer.len == 0)
     {
-      tarn_walk_machine_feed_none (&f->machine, ask.interval, TARN_GAP_NO_ANSWER);
+      tarn_walk_machine_feed_none (&f->machine, ask.slot, TARN_GAP_NO_ANSWER, f->now_us);
       return TRUE;
     }
 
   exact = g_memdup2 (answer.data, answer.len);
   g_assert_true (tarn_message_decode (&f->reply, tarn_span (exact, answer.len),
                                       TARN_PROFILE_LENIENT));
-  keep_names (f, tarn_walk_machine_feed (&f->machine, ask.interval, &f->reply));
+  keep_names (f, tarn_walk_machine_feed (&f->machine, ask.slot, &f->reply, f->now_us));
 
   return TRUE;
 }
@@ -110,7 +137,7 @@ walk_run (WalkFixture *f)
 {
   guint n_requests = 0;
 
-  tarn_walk_machine_begin (&f->machine, f->version);
+  tarn_walk_machine_begin (&f->machine, f->version, f->now_us);
   while (walk_ask (f))
     g_assert_cmpuint (n_requests++, <, MOST_REQUESTS);
 

@@ -18,6 +18,7 @@ typedef struct
   TarnFakeAgent   *agent;
   TarnWalkMachine  machine;
   TarnVersion      version;
+  gint64           now_us;
   GPtrArray       *names;      /* of the rows accepted, as text */
   TarnMessage      reply;
 } WalkFixture;

@@ -262,10 +262,10 @@ test_walk (Fixture       *self,
   tarn_run (&some, NULL, "tarn walk {} 1.3.6.1.2.1.31 .1.3.6.1.2.1.1.6", self->target);
   g_assert_cmpint (some.status, ==, 0);
   g_assert_cmpstr (tarn_run_out (&some), ==,
+                   ".1.3.6.1.2.1.1.6.0 = STRING: \"Room 12\"\n"
                    ".1.3.6.1.2.1.31.1.1.1.6.1 = Counter64: 18446744073709551615\n"
                    ".1.3.6.1.2.1.31.1.1.1.6.1 = No more variables left in this MIB View "
-                   "(It is past the end of the MIB tree)\n"
-                   ".1.3.6.1.2.1.1.6.0 = STRING: \"Room 12\"\n");
+                   "(It is past the end of the MIB tree)\n");
 
   /* P-WLK-06 */
   tarn_run (&leaf, NULL, "tarn walk {} 1.3.6.1.2.1.1.7.0", self->target);
@@ -327,15 +327,18 @@ test_walk_silence (Fixture       *self,
   g_auto(TarnRun) run = { 0 };
   g_auto(GStrv) lines = NULL;
 
-  tarn_silent_relay_start (&self->relay, self->target, 4);
-  tarn_run (&run, NULL, "tarn walk -t 0.1 -r 1 -Cr10 {}", self->relay.target);
+  tarn_silent_relay_start (&self->relay, self->target, 5);
+  tarn_run (&run, NULL, "tarn walk -t 0.05 -r 1 -Cr10 {}", self->relay.target);
   g_test_message ("%s", tarn_run_err (&run));
 
+  /* Five answers: one name, sysUpTime, and three with ten names, some of which may have come
+   * in front already. */
   g_assert_cmpint (run.status, ==, 1);
   lines = g_strsplit (tarn_run_out (&run), "\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), ==, 31 + 1);
-  g_assert_nonnull (strstr (tarn_run_err (&run), "fell silent after .1.3.6.1.2.1.2.2.1.2.27"));
-  g_assert_nonnull (strstr (tarn_run_err (&run), "missing: after .1.3.6.1.2.1.2.2.1.2.27 "));
+  g_assert_cmpuint (g_strv_length (lines), >, 10);
+  g_assert_cmpuint (g_strv_length (lines), <=, 31 + 1);
+  g_assert_nonnull (strstr (tarn_run_err (&run), "fell silent after .1.3.6.1.2.1.2.2.1.2."));
+  g_assert_nonnull (strstr (tarn_run_err (&run), "missing: after .1.3.6.1.2.1.2.2.1.2."));
 
   tarn_silent_relay_stop (&self->relay);
 }
@@ -390,6 +393,8 @@ test_mirror_interrupted (Fixture       *self,
   g_auto(TarnRun) json = { 0 };
   g_auto(TarnRun) resumed = { 0 };
   g_autofree char *go_on = NULL;
+  g_autofree char *varbinds = NULL;
+  guint64 n_rows;
 
   tarn_silent_relay_start (&self->relay, self->target, 21);
   process = tarn_start ("tarn mirror -Cr10 -t 60 {} {}", self->relay.target, self->mirror);
@@ -407,23 +412,26 @@ test_mirror_interrupted (Fixture       *self,
   g_test_message ("%s%s", out, err);
   g_assert_true (g_subprocess_get_if_exited (process));
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
-  g_assert_true (g_str_has_prefix (out, "incomplete: 201 varbinds in "));
+  g_assert_true (g_str_has_prefix (out, "incomplete: "));
   g_assert_true (g_str_has_prefix (err, "tarn mirror: interrupted\ntarn mirror: missing: after "
-                                        ".1.3.6.1.2.1.2.2.1.2.197 "));
+                                        ".1.3.6.1.2.1.2.2.1.2."));
 
   tarn_run (&info, NULL, "tarn info {}", self->mirror);
   go_on = g_strdup_printf ("\nto go on   tarn mirror %s %s --resume\n",
                            self->relay.target, self->mirror);
   g_assert_cmpint (info.status, ==, 0);
-  g_assert_nonnull (strstr (tarn_run_out (&info), "\nvarbinds   201\n"));
+  n_rows = g_ascii_strtoull (out + strlen ("incomplete: "), NULL, 10);
+  g_assert_cmpuint (n_rows, >, 100);
+  varbinds = g_strdup_printf ("\nvarbinds   %" G_GUINT64_FORMAT "\n", n_rows);
+  g_assert_nonnull (strstr (tarn_run_out (&info), varbinds));
   g_assert_nonnull (strstr (tarn_run_out (&info), "\nverdict    incomplete\n"));
-  g_assert_nonnull (strstr (tarn_run_out (&info), "\nmissing    after .1.3.6.1.2.1.2.2.1.2.197 "));
+  g_assert_nonnull (strstr (tarn_run_out (&info), "\nmissing    after .1.3.6.1.2.1.2.2.1.2."));
   g_assert_nonnull (strstr (tarn_run_out (&info), go_on));
 
   tarn_run (&json, NULL, "tarn info --json {}", self->mirror);
   g_assert_nonnull (strstr (tarn_run_out (&json), "\"complete\":false"));
   g_assert_nonnull (strstr (tarn_run_out (&json),
-                            "\"gaps\":[{\"after\":\".1.3.6.1.2.1.2.2.1.2.197\",\"before\":null,"));
+                            "\"gaps\":[{\"after\":\".1.3.6.1.2.1.2.2.1.2."));
 
   g_atomic_int_set (&self->relay.n_left, G_MAXINT);
   tarn_run (&resumed, NULL, "tarn mirror {} {} --resume", self->relay.target, self->mirror);

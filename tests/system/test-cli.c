@@ -222,6 +222,45 @@ test_info_json (TarnCliFixture *self,
   g_assert_true (g_str_has_suffix (tarn_run_out (&run), ",\"refused\":0}}\n"));
 }
 
+/* What bash completes, of commands and their options. */
+static void
+test_completion (void)
+{
+  static const struct
+  {
+    const char *words;
+    const char *completed;
+  } vectors[] = {
+    { "sca", "scan" },
+    { "co", "compact" },
+    { "xyz", "" },
+    { "scan --disc", "--discover" },
+    { "scan --ta", "--table" },
+    { "walk --max-r", "--max-repetitions" },
+    { "get --comm", "--community" },
+    { "info --he", "--help" },
+  };
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "..", "data", "completions",
+                                                   "tarn", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("bash -c '. {} && COMP_WORDS=({} %s) "
+                                               "&& COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) "
+                                               "&& _tarn && echo -n \"${COMPREPLY[*]}\"'",
+                                               vectors[i].words);
+      g_autoptr(GString) whole = g_string_new (line);
+      g_auto(TarnRun) run = { 0 };
+
+      g_string_replace (whole, "{}", script, 1);
+      g_string_replace (whole, "{}", g_getenv ("TARN_COMMAND"), 1);
+      tarn_run (&run, NULL, whole->str);
+      g_test_message ("%s: %s", vectors[i].words, tarn_run_err (&run));
+      g_assert_cmpint (run.status, ==, 0);
+      g_assert_cmpstr (tarn_run_out (&run), ==, vectors[i].completed);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -236,6 +275,7 @@ main (int   argc,
     }
 
   g_test_add_func ("/cli/help", test_help);
+  g_test_add_func ("/cli/completion", test_completion);
 
 #define ADD(name, func) \
   g_test_add (name, TarnCliFixture, NULL, tarn_cli_fixture_set_up, func, \

@@ -327,8 +327,9 @@ test_meta (void)
   g_autoptr(GVariant) other = NULL;
   g_autoptr(GError) error = NULL;
   TarnMirrorInfo info = { "zanzibar:161", TARN_VERSION_2C, 1, 2, FALSE, FALSE, 1, tarn_gaps_new (),
-                          tarn_gaps_new (), TARN_ANOMALY_NONE };
+                          tarn_gaps_new (), TARN_ANOMALY_NONE, tarn_anomaly_counts_new () };
   g_autofree char *after = NULL;
+  TarnAnomalyCount *count = g_new0 (TarnAnomalyCount, 1);
   TarnGap *gap = g_new0 (TarnGap, 1);
   const char *source;
   GVariantDict dict;
@@ -336,6 +337,10 @@ test_meta (void)
   gap->after = tarn_test_oid ("1.3.6.1.2.1.4.20.1.1.10.1.2.3");
   gap->reason = TARN_GAP_NO_ANSWER;
   g_ptr_array_add (info.gaps, gap);
+  count->anomaly = TARN_ANOMALY_SKIPPED;
+  count->count = 1;
+  count->oid = tarn_oid_ref (gap->after);
+  g_ptr_array_add (info.anomaly_counts, count);
   tarn_batch_set_meta (batch, TARN_MIRROR_META, tarn_mirror_info_to_variant (&info));
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, "source", "s", "/home/zanzibar/walk");
@@ -347,6 +352,7 @@ test_meta (void)
   g_assert_true (tarn_store_apply (in, batch, &error));
   g_ptr_array_unref (info.ranges);
   g_ptr_array_unref (info.gaps);
+  g_ptr_array_unref (info.anomaly_counts);
 
   out = tarn_test_anonymise (in, NULL, NULL);
   made = tarn_mirror_info_read (out);
@@ -356,6 +362,8 @@ test_meta (void)
   g_assert_cmpint (made->ended_us, ==, 2);
   g_assert_cmpuint (made->gaps->len, ==, 1);
   after = tarn_oid_to_string (((TarnGap *) made->gaps->pdata[0])->after);
+  count = made->anomaly_counts->pdata[0];   /* its index is an address, too */
+  g_assert_true (tarn_oid_equal (count->oid, ((TarnGap *) made->gaps->pdata[0])->after));
   {
     g_autofree char *text = tarn_test_recording_print (out);
 

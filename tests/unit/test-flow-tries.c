@@ -175,6 +175,45 @@ test_silent (void)
   lossy_clear (&lossy);
 }
 
+/* F-64, P-MGR-14: nothing is known, and a try that was lost does not cost a second; but who
+ * is silent has as much time as ever. */
+static void
+test_early (gconstpointer data)
+{
+  static const guint32 arcs[] = { 1, 3, 6, 1, 2, 1, 1, 1, 0 };
+  gboolean dead = GPOINTER_TO_INT (data);
+  const TarnPdu pdu = { .type = TARN_PDU_GET };
+  TarnNetOutcome outcome = { 0 };
+  Lossy lossy;
+  TarnName name;
+  TarnRow row;
+  gint64 began_us;
+
+  lossy_init (&lossy, 1);
+  lossy.f.device->profile = (TarnProfile) { 0 };
+  lossy.drop = dead ? G_MAXUINT64 : 1;
+  began_us = lossy.f.clock.now_us;
+  g_assert_true (tarn_name_from_arcs (&name, arcs, G_N_ELEMENTS (arcs)));
+  row = tarn_row_unspecified (tarn_name_span (&name));
+  tarn_session_submit (lossy.f.session, lossy.f.device, TARN_SUBMIT_EARLY, &pdu, &row, 1,
+                       tarn_net_outcome_cb, &outcome);
+  tarn_test_run_until (&outcome.done);
+  g_assert_cmpint (lossy_sent_us (&lossy, 1) - lossy_sent_us (&lossy, 0), ==, 300 * MS);
+  if (dead)
+    {
+      g_assert_error (outcome.error, TARN_ERROR, TARN_ERROR_NO_ANSWER);
+      g_assert_cmpint (lossy.f.clock.now_us - began_us, ==, 15 * S);
+      g_assert_cmpuint (outcome.n_tries, ==, 4);
+    }
+  else
+    {
+      g_assert_no_error (outcome.error);
+      g_assert_cmpuint (outcome.n_tries, ==, 2);
+    }
+  tarn_net_outcome_clear (&outcome);
+  lossy_clear (&lossy);
+}
+
 /* F-06: a request that the device cannot digest ends soon when others are answered,
  * and is not held against the device. */
 static void
@@ -304,6 +343,8 @@ main (int   argc,
   g_test_add_func ("/flow-tries/slow, not lost (F-16)", test_needless);
   g_test_add_func ("/flow-tries/answered after the end (F-16)", test_late);
   g_test_add_func ("/flow-tries/silent", test_silent);
+  g_test_add_data_func ("/flow-tries/early, lost", GINT_TO_POINTER (FALSE), test_early);
+  g_test_add_data_func ("/flow-tries/early, dead", GINT_TO_POINTER (TRUE), test_early);
   g_test_add_func ("/flow-tries/a request that may be why (F-06)", test_doubted);
   g_test_add_func ("/flow-tries/a SET", test_set);
   g_test_add_func ("/flow-tries/fresh ports (F-89)", test_refresh);

@@ -91,6 +91,52 @@ static const SetVector unite_vectors[] = {
   { "apart", "1.3-1.4", "1.5-1.6", "1.3-1.4 1.5-1.6" },
 };
 
+static const SetVector take_out_vectors[] = {
+  { "a reply to the first question", "-", "-1.3.6.0", "1.3.6-" },
+  { "a reply goes on", "1.3.6-1.4", "1.3.6-1.3.9.0", "1.3.9-1.4" },
+  { "over the end of one, into another", "1.3.1-1.3.4 1.3.4-1.3.8", "1.3.2-1.3.5.0",
+    "1.3.1-1.3.2.0 1.3.5-1.3.8" },
+  { "over several", "1.1-1.2 1.3-1.4 1.5-1.6 1.7-1.8", "1.3-1.6", "1.1-1.2 1.7-1.8" },
+  { "what is open nowhere", "1.1-1.2 1.7-1.8", "1.3-1.6", "1.1-1.2 1.7-1.8" },
+  { "nothing is open", "", "1.3-1.6", "" },
+  { "a chunk in the middle", "1.1-1.9", "1.4-1.5.0", "1.1-1.4.0 1.5-1.9" },
+  { "to the end", "1.1-", "1.4-", "1.1-1.4.0" },
+};
+
+static const SetVector join_vectors[] = {
+  { "in order", "1.3-1.4 1.1-1.2", "", "1.1-1.2 1.3-1.4" },
+  { "one after the other", "1.3.5-1.3.9.0 1.3-1.3.5.0", "", "1.3-1.3.9.0" },
+  { "a subtree's end is a name of its own", "1.3-1.4 1.4-1.5", "", "1.3-1.4 1.4-1.5" },
+  { "within", "1.3-1.9 1.4-1.5 1.8-", "", "1.3-" },
+  { "all", "1.4-1.5 -", "", "-" },
+};
+
+static void
+test_take_out (gconstpointer data)
+{
+  const SetVector *v = data;
+  g_autoptr(GPtrArray) set = parse_set (v->left);
+  g_autoptr(GPtrArray) covered = parse_set (v->right);
+  const TarnGap *cover = covered->pdata[0];
+  g_autofree char *text = NULL;
+
+  tarn_gaps_take_out (set, tarn_gap_after (cover), tarn_gap_before (cover));
+  text = print_set (set);
+  g_assert_cmpstr (text, ==, v->result);
+}
+
+static void
+test_join (gconstpointer data)
+{
+  const SetVector *v = data;
+  g_autoptr(GPtrArray) set = parse_set (v->left);
+  g_autofree char *text = NULL;
+
+  tarn_gaps_join (set);
+  text = print_set (set);
+  g_assert_cmpstr (text, ==, v->result);
+}
+
 static void
 test_subtract (gconstpointer data)
 {
@@ -214,6 +260,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   add_vectors ("subtract", subtract_vectors, G_N_ELEMENTS (subtract_vectors), test_subtract);
+  add_vectors ("take-out", take_out_vectors, G_N_ELEMENTS (take_out_vectors), test_take_out);
+  add_vectors ("join", join_vectors, G_N_ELEMENTS (join_vectors), test_join);
   add_vectors ("unite", unite_vectors, G_N_ELEMENTS (unite_vectors), test_unite);
   g_test_add_func ("/gap/contain", test_contain);
   g_test_add_func ("/gap/variant", test_variant);

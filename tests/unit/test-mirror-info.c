@@ -27,9 +27,19 @@ static GVariant *
 good_meta (void)
 {
   g_autoptr(GPtrArray) gaps = tarn_gaps_new ();
+  g_autoptr(GPtrArray) counts = tarn_anomaly_counts_new ();
   TarnGap *gap = g_new0 (TarnGap, 1);
-  TarnMirrorInfo info = { .device = (char *) "a:161", .version = TARN_VERSION_2C,
-                          .running = TRUE, .n_rows = 5, .gaps = gaps, .ranges = gaps };
+  TarnAnomalyCount *count = g_new0 (TarnAnomalyCount, 1);
+  TarnMirrorInfo info = {
+    .device = (char *) "a:161", .version = TARN_VERSION_2C, .running = TRUE, .n_rows = 5,
+    .gaps = gaps, .ranges = gaps, .anomaly_counts = counts, .n_requests = 3, .elapsed_us = 4,
+    .uptime = 99, .uptime_us = 1000, .n_restarts = 1, .known = TRUE,
+  };
+
+  count->anomaly = TARN_ANOMALY_SKIPPED;
+  count->count = 7;
+  count->oid = tarn_test_oid ("1.3.6.1");
+  g_ptr_array_add (counts, count);
 
   gap->after = tarn_test_oid ("1.3.6");
   gap->reason = TARN_GAP_LIMIT;
@@ -45,6 +55,7 @@ test_info (void)
   g_autoptr(GVariant) meta = good_meta ();
   g_autoptr(TarnMirrorInfo) info = read_meta (store, meta);
   g_autoptr(TarnMirrorInfo) copy = NULL;
+  g_autofree char *count = NULL;
 
   g_assert_nonnull (info);
   copy = tarn_mirror_info_copy (info);
@@ -52,6 +63,16 @@ test_info (void)
   g_assert_cmpstr (copy->device, ==, "a:161");
   g_assert_true (copy->running);
   g_assert_cmpuint (copy->n_rows, ==, 5);
+  g_assert_cmpuint (copy->n_requests, ==, 3);
+  g_assert_cmpint (copy->elapsed_us, ==, 4);
+  g_assert_cmpuint (copy->uptime, ==, 99);
+  g_assert_cmpint (copy->uptime_us, ==, 1000);
+  g_assert_cmpuint (copy->n_restarts, ==, 1);
+  g_assert_true (copy->known);
+  g_assert_cmpint (copy->anomalies, ==, TARN_ANOMALY_SKIPPED);
+  g_assert_cmpuint (copy->anomaly_counts->len, ==, 1);
+  count = tarn_anomaly_count_to_string (copy->anomaly_counts->pdata[0]);
+  g_assert_cmpstr (count, ==, "7 x skipped, first at .1.3.6.1");
   mirror_assert_info_gap (copy, 1, "after .1.3.6 to the end: the limit of the walk was reached");
 }
 
@@ -64,6 +85,17 @@ test_bad_info (void)
     { "device", "5" }, { "version", "7" }, { "version", "'2c'" }, { "began", "'now'" },
     { "running", "1" }, { "rows", "-1" }, { "anomalies", "uint32 4294967295" },
     { "ranges", "'all'" }, { "gaps", "[([byte 134], [byte 43], 1, 0, uint32 0)]" },
+  };
+  /* These may be absent, but not other than they are. */
+  static const struct { const char *key; const char *value; } newer[] = {
+    { "elapsed", "'long'" }, { "known", "1" }, { "requests", "-1" }, { "uptime", "int64 5" },
+    { "uptime-at", "5" }, { "restarts", "'none'" }, { "anomaly-counts", "5" },
+    { "anomaly-counts", "[(uint32 3, uint64 1, [byte 43])]" },
+    { "anomaly-counts", "[(uint32 0, uint64 1, [byte 43])]" },
+    { "anomaly-counts", "[(uint32 1, uint64 0, [byte 43])]" },
+    { "anomaly-counts", "[(uint32 1, uint64 1, [byte 134])]" },
+    { "anomaly-counts", "[(uint32 1073741824, uint64 1, [byte 43])]" },
+    { "anomaly-counts", "[(uint32 1, uint64 1, [byte 43]), (1, 1, [43])]" },
   };
 
   g_assert_null (tarn_mirror_info_read (store));
@@ -84,6 +116,25 @@ test_bad_info (void)
       g_variant_dict_init (&dict, good);
       g_variant_dict_remove (&dict, vectors[i].key);
       g_assert_null (read_meta (store, g_variant_dict_end (&dict)));
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (newer); i++)
+    {
+      g_autoptr(TarnMirrorInfo) older = NULL;
+      g_autoptr(GError) error = NULL;
+      GVariantDict dict;
+      GVariant *value = g_variant_parse (NULL, newer[i].value, NULL, NULL, &error);
+
+      g_test_message ("%s: %s", newer[i].key, newer[i].value);
+      g_assert_no_error (error);
+      g_variant_dict_init (&dict, good);
+      g_variant_dict_insert_value (&dict, newer[i].key, value);
+      g_assert_null (read_meta (store, g_variant_dict_end (&dict)));
+      g_variant_dict_init (&dict, good);
+      g_variant_dict_remove (&dict, newer[i].key);
+      older = read_meta (store, g_variant_dict_end (&dict));
+      g_assert_nonnull (older);
+      g_assert_nonnull (older->anomaly_counts);
     }
 }
 

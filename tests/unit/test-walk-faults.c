@@ -53,7 +53,7 @@ test_silent_above (WalkFixture  *f,
 
   walk_add_root (f, "1.3.6.1.2.1.1", NULL);
   walk_add_root (f, IF_TABLE, NULL);
-  tarn_walk_machine_begin (&f->machine, f->version);
+  tarn_walk_machine_begin (&f->machine, f->version, f->now_us);
   g_assert_true (walk_ask (f));
 
   /* The second table is the one with large values (Brocade, F-06). */
@@ -120,8 +120,8 @@ test_dead_from_start (WalkFixture  *f,
   /* One request, not a ladder of them; both roots are missing. */
   walk_assert_log (f, "b10 ");
   g_assert_cmpuint (f->machine.gaps->len, ==, 2);
-  walk_assert_gap (f, 0, "after ." IF_TABLE " up to .1.3.6.1.2.1.2.2.1.2: the agent fell silent");
-  walk_assert_gap (f, 1, "after .1.3.6.1.2.1.1 up to .1.3.6.1.2.1.2: the agent fell silent");
+  walk_assert_gap (f, 0, "after .1.3.6.1.2.1.1 up to .1.3.6.1.2.1.2: the agent fell silent");
+  walk_assert_gap (f, 1, "after ." IF_TABLE " up to .1.3.6.1.2.1.2.2.1.2: the agent fell silent");
 }
 
 static void
@@ -135,7 +135,9 @@ test_dies (WalkFixture  *f,
   walk_add_everything (f);
   walk_run (f);
   g_assert_cmpuint (f->names->len, ==, 20);
-  walk_assert_log (f, "b10 b10 b10 n ");
+  /* Then a rest of half a minute, and a question for a sign of life (F-44). */
+  walk_assert_log (f, "b10 b10 b10 n g ");
+  g_assert_cmpint (f->now_us, >, 31 * G_USEC_PER_SEC);
   walk_assert_gap (f, 0, "after ." IF_TABLE ".20 to the end: the agent fell silent");
   gap = g_ptr_array_index (f->machine.gaps, 0);
   g_assert_cmpuint (gap->n_attempts, ==, 2);
@@ -148,12 +150,12 @@ test_unreachable (WalkFixture  *f,
   TarnWalkAsk ask;
 
   walk_add_everything (f);
-  tarn_walk_machine_begin (&f->machine, TARN_VERSION_2C);
-  g_assert_cmpint (tarn_walk_machine_next (&f->machine, &ask), ==, TARN_WALK_ASK);
+  tarn_walk_machine_begin (&f->machine, TARN_VERSION_2C, f->now_us);
+  g_assert_cmpint (tarn_walk_machine_next (&f->machine, f->now_us, &ask), ==, TARN_WALK_ASK);
   g_assert_cmpint (ask.type, ==, TARN_PDU_GET_BULK);
-  g_assert_cmpmem (ask.name.data, ask.name.len, "\0", 1);
-  tarn_walk_machine_feed_none (&f->machine, ask.interval, TARN_GAP_UNREACHABLE);
-  g_assert_cmpint (tarn_walk_machine_next (&f->machine, &ask), ==, TARN_WALK_DONE);
+  g_assert_cmpmem (ask.names[0].data, ask.names[0].len, "\0", 1);
+  tarn_walk_machine_feed_none (&f->machine, ask.slot, TARN_GAP_UNREACHABLE, f->now_us);
+  g_assert_cmpint (tarn_walk_machine_next (&f->machine, f->now_us, &ask), ==, TARN_WALK_DONE);
   walk_assert_gap (f, 0, "from the beginning to the end: the network refused");
 }
 
@@ -341,7 +343,7 @@ test_exception_with_content (WalkFixture  *f,
   walk_add_root (f, IF_TABLE, NULL);
   walk_run (f);
   walk_assert_complete (f, 20);
-  g_assert_cmpint (f->machine.anomalies & TARN_ANOMALY_BAD_VALUE, !=, 0);
+  g_assert_cmpint (f->machine.anomalies.seen & TARN_ANOMALY_BAD_VALUE, !=, 0);
 }
 
 static void
@@ -355,7 +357,7 @@ test_overflow (WalkFixture  *f,
   g_assert_cmpuint (f->names->len, ==, 2);
   walk_assert_gap (f, 0, "after ." IF_TABLE ".2 up to .1.3.6.1.2.1.2.2.1.2: "
                          "the agent answers with an OID that cannot be asked for");
-  g_assert_cmpint (f->machine.anomalies & TARN_ANOMALY_OID_OVERFLOW, !=, 0);
+  g_assert_cmpint (f->machine.anomalies.seen & TARN_ANOMALY_OID_OVERFLOW, !=, 0);
 }
 
 static void
@@ -365,7 +367,7 @@ test_padded (WalkFixture  *f,
   add_raw (f, "2b 06 01 02 01 02 02 01 01  80 05");
   walk_add_root (f, IF_TABLE, NULL);
   walk_run (f);
-  g_assert_cmpint (f->machine.anomalies & TARN_ANOMALY_OID_PADDED, !=, 0);
+  g_assert_cmpint (f->machine.anomalies.seen & TARN_ANOMALY_OID_PADDED, !=, 0);
   walk_assert_names (f, IF_TABLE ".5");
 }
 
@@ -423,16 +425,16 @@ test_stop (WalkFixture  *f,
   TarnWalkAsk ask;
 
   tarn_fake_agent_add_many (f->agent, IF_TABLE, 1, 50);
-  walk_add_everything (f);
-  walk_add_root (f, "1.3.6.1.2.1.1", NULL);
-  tarn_walk_machine_begin (&f->machine, TARN_VERSION_2C);
+  walk_add_root (f, IF_TABLE, NULL);
+  walk_add_root (f, "1.3.6.1.4.1", NULL);
+  tarn_walk_machine_begin (&f->machine, TARN_VERSION_2C, f->now_us);
   walk_ask (f);
-  g_assert_cmpint (tarn_walk_machine_next (&f->machine, &ask), ==, TARN_WALK_ASK);
+  g_assert_cmpint (tarn_walk_machine_next (&f->machine, f->now_us, &ask), ==, TARN_WALK_ASK);
   tarn_walk_machine_stop (&f->machine, TARN_GAP_CANCELLED);
-  g_assert_cmpint (tarn_walk_machine_next (&f->machine, &ask), ==, TARN_WALK_DONE);
+  g_assert_cmpint (tarn_walk_machine_next (&f->machine, f->now_us, &ask), ==, TARN_WALK_DONE);
   g_assert_cmpuint (f->machine.gaps->len, ==, 2);
-  walk_assert_gap (f, 0, "after ." IF_TABLE ".10 to the end: the walk was stopped");
-  walk_assert_gap (f, 1, "after .1.3.6.1.2.1.1 up to .1.3.6.1.2.1.2: the walk was stopped");
+  walk_assert_gap (f, 0, "after ." IF_TABLE ".10 up to .1.3.6.1.2.1.2.2.1.2: the walk was stopped");
+  walk_assert_gap (f, 1, "after .1.3.6.1.4.1 up to .1.3.6.1.4.2: the walk was stopped");
 }
 
 int

@@ -34,6 +34,8 @@ setup (Fixture       *f,
   f->agent = f->fake.agent;
   f->walk = tarn_walk_new (f->fake.session, f->fake.device);
   tarn_walk_peek_machine (f->walk)->probe = FALSE;
+  tarn_walk_peek_machine (f->walk)->watch_uptime = FALSE;
+  tarn_walk_set_gentle (f->walk, TRUE);
   f->cancellable = g_cancellable_new ();
   f->names = g_ptr_array_new_with_free_func (g_free);
 }
@@ -65,7 +67,7 @@ rows_cb (TarnWalk      *walk,
       tarn_name_to_text (rows[i].name, text);
       g_ptr_array_add (f->names, g_strdup (text));
     }
-  g_assert_cmpuint (tarn_walk_get_n_rows (walk), ==, f->names->len);
+  g_assert_cmpuint (tarn_walk_get_n_rows (walk), >=, f->names->len);
 
   if (f->cancel_after > 0 && f->names->len >= f->cancel_after)
     g_cancellable_cancel (f->cancellable);
@@ -320,6 +322,51 @@ test_limit (Fixture       *f,
   assert_error_says (f, "the rest of the device is missing");
 }
 
+/* Several requests in flight, over a way that loses some: in order, each once, and with a
+ * look at sysUpTime (P-WLK-09). */
+static void
+test_parallel (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autoptr(GPtrArray) open = NULL;
+
+  tarn_walk_set_gentle (f->walk, FALSE);
+  tarn_walk_peek_machine (f->walk)->watch_uptime = TRUE;
+  tarn_fake_agent_add_many (f->agent, IF_TABLE, 1, 600);
+  tarn_fake_agent_add_many (f->agent, "1.3.6.1.2.1.2.2.1.2", 1, 600);
+  tarn_fake_wire_set_loss (f->fake.wire, 50);
+  tarn_fake_wire_set_delay (f->fake.wire, 10000, 20000);
+  run (f);
+  g_assert_no_error (f->error);
+  g_assert_cmpuint (f->names->len, ==, 1200);
+  for (guint i = 0; i < f->names->len; i++)
+    {
+      g_autofree char *name = g_strdup_printf (".1.3.6.1.2.1.2.2.1.%u.%u", i / 600 + 1,
+                                               i % 600 + 1);
+
+      g_assert_cmpstr (g_ptr_array_index (f->names, i), ==, name);
+    }
+  g_assert_nonnull (strstr (f->agent->log->str, "g "));
+
+  open = tarn_walk_dup_open_intervals (f->walk);
+  g_assert_cmpuint (open->len, ==, 0);
+  g_assert_cmpuint (tarn_walk_get_n_in_flight (f->walk), ==, 0);
+}
+
+/* A device that does not come to an end meets the clock (P-WLK-08, F-03). */
+static void
+test_max_time (Fixture       *f,
+               gconstpointer  data)
+{
+  tarn_fake_agent_add_many (f->agent, IF_TABLE, 1, 600);
+  tarn_fake_wire_set_delay (f->fake.wire, 100000, 100000);
+  tarn_walk_set_max_time_us (f->walk, G_USEC_PER_SEC);
+  run (f);
+  g_assert_error (f->error, TARN_ERROR, TARN_ERROR_FAILED);
+  g_assert_cmpuint (f->names->len, >, 0);
+  g_assert_cmpuint (f->names->len, <, 600);
+}
+
 /* --- cancelling ----------------------------------------------------------------- */
 
 static void
@@ -413,6 +460,8 @@ main (int   argc,
   ADD ("/walk/loop", 0, test_loop);
   ADD ("/walk/refused", 0, test_refused);
   ADD ("/walk/limit", 0, test_limit);
+  ADD ("/walk/parallel", 0, test_parallel);
+  ADD ("/walk/max-time (F-03)", 0, test_max_time);
   ADD ("/walk/cancel/before", 0, test_cancel_before);
   ADD ("/walk/cancel/midway", 0, test_cancel_midway);
   ADD ("/walk/cancel/in-silence", 0, test_cancel_in_silence);
