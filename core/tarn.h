@@ -27,6 +27,8 @@
 #include "ops/tarn-format.h"
 #include "ops/tarn-import.h"
 #include "ops/tarn-mirror.h"
+#include "ops/tarn-scan-capture.h"
+#include "ops/tarn-scan.h"
 #include "ops/tarn-verdict.h"
 #include "ops/tarn-walk.h"
 #include "store/tarn-batch.h"

@@ -15,6 +15,7 @@ static const CliCommand *const commands[] = {
   &cli_set_command,
   &cli_walk_command,
   &cli_mirror_command,
+  &cli_scan_command,
   &cli_serve_command,
   &cli_watch_command,
   &cli_export_command,

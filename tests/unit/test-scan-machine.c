@@ -1,0 +1,438 @@
+/* SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The machine alone: time and datagrams by hand.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "ops/tarn-scan-machine.h"
+#include "tarn-test-malloc.h"
+#include "tarn-test.h"
+
+#define SECOND ((gint64) G_USEC_PER_SEC)
+
+typedef struct
+{
+  TarnScanMachine machine;
+  guint           n_ends;
+  guint           outcomes[TARN_SCAN_STOPPED + 1];
+  guint           n_rows;
+  guint64         last;       /* position that was told last */
+} Fixture;
+
+static void
+note_cb (TarnScanNote *note,
+         gpointer      user_data)
+{
+  Fixture *f = user_data;
+
+  f->last = note->event.position;
+  if (note->event.kind == TARN_SCAN_EVENT_ROWS)
+    {
+      f->n_rows += (guint) note->event.n_rows;
+      return;
+    }
+  f->n_ends++;
+  f->outcomes[note->event.outcome]++;
+}
+
+static void
+setup (Fixture       *f,
+       gconstpointer  data)
+{
+  g_autoptr(TarnOid) name = tarn_test_oid ("1.3.6.1.2.1.1.5.0");
+
+  *f = (Fixture) { .n_ends = 0 };
+  tarn_scan_machine_init (&f->machine, 7);
+  f->machine.func = note_cb;
+  f->machine.user_data = f;
+  tarn_scan_question_add_name (&f->machine.question, name);
+  tarn_scan_question_settle (&f->machine.question);
+}
+
+static void
+teardown (Fixture       *f,
+          gconstpointer  data)
+{
+  while (tarn_scan_machine_stop (&f->machine))
+    ;
+  tarn_scan_machine_clear (&f->machine);
+}
+
+static TarnEndpoint
+endpoint (guint32 n)
+{
+  return (TarnEndpoint) {
+    .in = { .sin_family = AF_INET, .sin_port = htons (161),
+            .sin_addr.s_addr = htonl (0x0a000000u + n) },
+  };
+}
+
+static void
+add (Fixture *f,
+     guint32  n)
+{
+  TarnEndpoint where = endpoint (n);
+
+  tarn_scan_machine_add (&f->machine, &where, n);
+}
+
+/* Sends all that may leave now; returns how many did.  The last ones are in @sent. */
+static guint
+send_all (Fixture      *f,
+          gint64        now_us,
+          TarnDatagram *sent)
+{
+  guint n_all = 0;
+  guint n;
+
+  while ((n = tarn_scan_machine_next (&f->machine, now_us, sent, TARN_TRANSPORT_BATCH)) > 0)
+    {
+      tarn_scan_machine_sent (&f->machine, n, 0, now_us);
+      n_all += n;
+    }
+
+  return n_all;
+}
+
+/* The request as a Response. */
+static GBytes *
+make_answer (const TarnDatagram *request)
+{
+  guint8 *octets = g_memdup2 (request->octets.data, request->octets.len);
+
+  g_assert_cmpuint (octets[13], ==, TARN_PDU_GET);
+  octets[13] = TARN_PDU_RESPONSE;
+  return g_bytes_new_take (octets, request->octets.len);
+}
+
+static void
+feed (Fixture            *f,
+      const TarnEndpoint *peer,
+      GBytes             *octets,
+      gint64              now_us)
+{
+  TarnDatagram datagram = { .peer = *peer, .octets = tarn_test_span (octets) };
+
+  tarn_scan_machine_feed (&f->machine, &datagram, now_us);
+}
+
+/* 100,000 targets at once take a bounded place each, and none of them an allocation of
+ * its own. */
+static void
+test_many (Fixture       *f,
+           gconstpointer  data)
+{
+  const guint n_targets = 100000;
+  TarnDatagram sent[TARN_TRANSPORT_BATCH];
+  guint64 n_allocations;
+  guint n_sent = 0, n_added = 0;
+  gint64 now_us = SECOND;
+  gsize octets;
+
+  /* So that nobody has timed out before all are there. */
+  f->machine.timeout_us = 3600 * SECOND;
+  n_allocations = tarn_test_n_allocations ();
+  while (n_added < n_targets)
+    {
+      while (n_added < n_targets && tarn_scan_machine_wants (&f->machine))
+        add (f, n_added++);
+      n_sent += send_all (f, now_us, sent);
+      now_us += 1000;
+      while (tarn_scan_machine_expire (&f->machine, now_us))
+        ;
+    }
+  n_sent += send_all (f, now_us + SECOND, sent);
+
+  n_allocations = tarn_test_n_allocations () - n_allocations;
+  octets = f->machine.n_allocated * sizeof (TarnScanSlot)
+           + ((gsize) f->machine.requests.mask + 1) * sizeof (TarnRequestId)
+           + f->machine.deadlines.n_allocated * sizeof (TarnDeadline)
+           + f->machine.deadlines.n_places * sizeof (guint32);
+  g_test_message ("%" G_GUINT64_FORMAT " allocations, %" G_GSIZE_FORMAT " octets each",
+                  n_allocations, octets / n_targets);
+  g_assert_cmpuint (n_sent, ==, n_targets);
+  g_assert_cmpuint (f->machine.n_used, ==, n_targets);
+  g_assert_cmpuint (n_allocations, <, 200);
+  g_assert_cmpuint (octets / n_targets, <=, 256);
+
+  while (tarn_scan_machine_stop (&f->machine))
+    ;
+  g_assert_cmpuint (f->outcomes[TARN_SCAN_STOPPED], ==, n_targets);
+}
+
+/* After the first few nothing is allocated for a device that answers as it should. */
+static void
+test_steady_state (Fixture       *f,
+                   gconstpointer  data)
+{
+  TarnDatagram sent[TARN_TRANSPORT_BATCH];
+  guint64 n_allocations = 0;
+  guint8 answer[256];
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      TarnDatagram reply;
+
+      add (f, i);
+      g_assert_cmpuint (send_all (f, SECOND + i, sent), ==, 1);
+      memcpy (answer, sent[0].octets.data, sent[0].octets.len);
+      answer[13] = TARN_PDU_RESPONSE;
+      reply = (TarnDatagram) { .peer = endpoint (i),
+                               .octets = tarn_span (answer, sent[0].octets.len) };
+      tarn_scan_machine_feed (&f->machine, &reply, SECOND + i + 10);
+      if (i == 1000)
+        n_allocations = tarn_test_n_allocations ();
+    }
+  g_assert_cmpuint (f->outcomes[TARN_SCAN_ANSWERED], ==, 20000);
+  g_assert_cmpuint (f->n_rows, ==, 20000);
+  g_assert_cmpuint (tarn_test_n_allocations () - n_allocations, <, 10);
+}
+
+/* P-MGR-02 … P-MGR-04: an answer with the id of one target does nothing for another one,
+ * whatever else it has right. */
+static void
+test_ids (Fixture       *f,
+          gconstpointer  data)
+{
+  TarnDatagram sent[TARN_TRANSPORT_BATCH];
+  GBytes *answers[32];
+  guint n;
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    add (f, i);
+  n = tarn_scan_machine_next (&f->machine, SECOND, sent, TARN_TRANSPORT_BATCH);
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (answers));
+  for (guint i = 0; i < n; i++)
+    answers[i] = make_answer (&sent[i]);
+  tarn_scan_machine_sent (&f->machine, n, 0, SECOND);
+
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < n; j++)
+      {
+        TarnEndpoint peer = endpoint (j);
+
+        if (i != j)
+          feed (f, &peer, answers[i], SECOND);
+      }
+  g_assert_cmpuint (f->n_ends, ==, 0);
+  g_assert_cmpuint (f->machine.stats.n_foreign, ==, n * (n - 1));
+
+  for (guint i = n; i-- > 0;)
+    {
+      TarnEndpoint peer = endpoint (i);
+
+      feed (f, &peer, answers[i], SECOND);
+      g_assert_cmpuint (f->last, ==, i);
+      feed (f, &peer, answers[i], SECOND);
+      g_bytes_unref (answers[i]);
+    }
+  g_assert_cmpuint (f->outcomes[TARN_SCAN_ANSWERED], ==, n);
+  g_assert_cmpuint (f->machine.stats.n_late, ==, n);
+}
+
+/* P-MGR-06, F-16: the answer to the first try will do while the second is under way, or
+ * about to be. */
+static void
+test_late_answer (Fixture       *f,
+                  gconstpointer  data)
+{
+  TarnDatagram sent[TARN_TRANSPORT_BATCH];
+  TarnEndpoint peer = endpoint (0);
+  g_autoptr(GBytes) first = NULL;
+  gint64 now_us = SECOND;
+
+  add (f, 0);
+  g_assert_cmpuint (tarn_scan_machine_next (&f->machine, now_us, sent, 1), ==, 1);
+  first = make_answer (&sent[0]);
+  tarn_scan_machine_sent (&f->machine, 1, 0, now_us);
+
+  now_us += 2 * SECOND;
+  while (tarn_scan_machine_expire (&f->machine, now_us))
+    ;
+  while (tarn_scan_machine_expire (&f->machine, now_us + 2 * SECOND))
+    ;
+  g_assert_cmpint (tarn_scan_machine_wake_us (&f->machine, now_us), ==, 0);
+  feed (f, &peer, first, now_us);
+  g_assert_cmpuint (f->outcomes[TARN_SCAN_ANSWERED], ==, 1);
+
+  /* What stands in line for it is passed over. */
+  g_assert_cmpuint (send_all (f, now_us, sent), ==, 0);
+  g_assert_cmpint (tarn_scan_machine_wake_us (&f->machine, now_us), ==, G_MAXINT64);
+}
+
+/* F-65: what comes back is about the target and the try that it names, and nobody else. */
+static void
+test_foreign_bounces (Fixture       *f,
+                      gconstpointer  data)
+{
+  TarnDatagram sent[TARN_TRANSPORT_BATCH];
+  TarnBounce bounce = { .error = ECONNREFUSED };
+  g_autoptr(GBytes) request = NULL;
+  guint n;
+
+  add (f, 0);
+  add (f, 1);
+  n = tarn_scan_machine_next (&f->machine, SECOND, sent, TARN_TRANSPORT_BATCH);
+  g_assert_cmpuint (n, ==, 2);
+  request = g_bytes_new (sent[0].octets.data, sent[0].octets.len);
+  tarn_scan_machine_sent (&f->machine, n, 0, SECOND);
+
+  /* The id of one with the address of the other. */
+  bounce.octets = tarn_test_span (request);
+  bounce.peer = endpoint (1);
+  for (guint i = 0; i < 5; i++)
+    tarn_scan_machine_feed_bounce (&f->machine, &bounce, SECOND);
+  g_assert_cmpuint (f->machine.slots[0].n_refused, ==, 0);
+  g_assert_cmpuint (f->machine.slots[1].n_refused, ==, 0);
+
+  /* Cut in front of the id, and a try that is its own news twice. */
+  bounce.peer = endpoint (0);
+  for (gsize len = 0; len < 19; len++)
+    {
+      g_autofree guint8 *cut = g_memdup2 (tarn_test_span (request).data, MAX (len, 1));
+
+      bounce.octets = tarn_span (cut, len);
+      tarn_scan_machine_feed_bounce (&f->machine, &bounce, SECOND);
+    }
+  g_assert_cmpuint (f->machine.slots[0].n_refused, ==, 0);
+  bounce.octets = tarn_test_span (request);
+  tarn_scan_machine_feed_bounce (&f->machine, &bounce, SECOND);
+  tarn_scan_machine_feed_bounce (&f->machine, &bounce, SECOND);
+  g_assert_cmpuint (f->machine.slots[0].n_refused, ==, 1);
+  g_assert_cmpuint (f->n_ends, ==, 0);
+}
+
+static void
+feed_prefix (TarnSpan prefix,
+             gpointer data)
+{
+  Fixture *f = data;
+  TarnDatagram datagram = { .peer = endpoint (0), .octets = prefix };
+
+  tarn_scan_machine_feed (&f->machine, &datagram, SECOND);
+  g_assert_cmpuint (f->n_ends, ==, 0);
+}
+
+/* P-MGR-04: nothing that is cut ends, fails or extends a request. */
+static void
+test_prefixes (Fixture       *f,
+               gconstpointer  data)
+{
+  TarnDatagram sent[TARN_TRANSPORT_BATCH];
+  TarnEndpoint peer = endpoint (0);
+  g_autoptr(GBytes) answer = NULL;
+
+  add (f, 0);
+  g_assert_cmpuint (tarn_scan_machine_next (&f->machine, SECOND, sent, 1), ==, 1);
+  answer = make_answer (&sent[0]);
+  tarn_scan_machine_sent (&f->machine, 1, 0, SECOND);
+  tarn_test_each_prefix (tarn_test_span (answer), feed_prefix, f);
+  feed (f, &peer, answer, SECOND);
+  g_assert_cmpuint (f->outcomes[TARN_SCAN_ANSWERED], ==, 1);
+}
+
+/* F-72: however many were lost, a burst halves the window, and fewer are under way. */
+static void
+test_overruns (Fixture       *f,
+               gconstpointer  data)
+{
+  TarnDatagram sent[TARN_TRANSPORT_BATCH];
+  guint window = tarn_scan_pace_get_window (&f->machine.pace);
+
+  for (guint i = 0; i < 10; i++)
+    tarn_scan_machine_feed_overrun (&f->machine, 100, SECOND + i);
+  g_assert_cmpuint (f->machine.stats.n_overruns, ==, 1000);
+  g_assert_cmpuint (tarn_scan_pace_get_window (&f->machine.pace), ==, window / 2);
+
+  for (guint i = 0; i < 200; i++)
+    add (f, i);
+  g_assert_cmpuint (send_all (f, SECOND, sent), ==, window / 2);
+  g_assert_false (tarn_scan_machine_wants (&f->machine));
+
+  /* Those that did not answer in time make room, but the window stays. */
+  while (tarn_scan_machine_expire (&f->machine, SECOND + 300 * 1000))
+    ;
+  g_assert_cmpuint (send_all (f, SECOND + 300 * 1000, sent), >, 0);
+}
+
+/* Half of a batch that did not leave is sent later, with the same ids. */
+static void
+test_half_a_batch (Fixture       *f,
+                   gconstpointer  data)
+{
+  TarnDatagram sent[TARN_TRANSPORT_BATCH];
+  g_autoptr(GBytes) left = NULL;
+  guint n;
+
+  for (guint i = 0; i < 8; i++)
+    add (f, i);
+  n = tarn_scan_machine_next (&f->machine, SECOND, sent, TARN_TRANSPORT_BATCH);
+  g_assert_cmpuint (n, ==, 8);
+  left = g_bytes_new (sent[3].octets.data, sent[3].octets.len);
+  tarn_scan_machine_sent (&f->machine, 3, EAGAIN, SECOND);
+  g_assert_cmpuint (f->machine.stats.n_sent, ==, 3);
+  g_assert_cmpuint (tarn_scan_machine_next (&f->machine, SECOND, sent, 8), ==, 0);
+  g_assert_cmpint (tarn_scan_machine_wake_us (&f->machine, SECOND), ==, SECOND + 1000);
+
+  n = tarn_scan_machine_next (&f->machine, SECOND + 1000, sent, TARN_TRANSPORT_BATCH);
+  g_assert_cmpuint (n, ==, 5);
+  g_assert_true (tarn_span_equal (sent[0].octets, tarn_test_span (left)));
+  tarn_scan_machine_sent (&f->machine, n, 0, SECOND + 1000);
+  g_assert_cmpuint (f->machine.stats.n_sent, ==, 8);
+}
+
+/* Loopback needs no tokens unless a rate was asked for. */
+static void
+test_loopback_is_free (Fixture       *f,
+                       gconstpointer  data)
+{
+  TarnDatagram sent[TARN_TRANSPORT_BATCH];
+  TarnEndpoint near = endpoint (0);
+  TarnEndpoint six = { .in6 = { .sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT } };
+
+  f->machine.pace.rate = 1;
+  near.in.sin_addr.s_addr = htonl (0x7f010203);
+  for (guint i = 0; i < 10; i++)
+    tarn_scan_machine_add (&f->machine, i % 2 == 0 ? &near : &six, i);
+  g_assert_cmpuint (send_all (f, SECOND, sent), ==, 10);
+
+  f->machine.rate_always = TRUE;
+  for (guint i = 0; i < 10; i++)
+    tarn_scan_machine_add (&f->machine, i % 2 == 0 ? &near : &six, i);
+  g_assert_cmpuint (send_all (f, SECOND, sent), ==, 1);
+  g_assert_cmpint (tarn_scan_machine_wake_us (&f->machine, SECOND), <=, 2 * SECOND + 1);
+  g_assert_cmpint (tarn_scan_machine_wake_us (&f->machine, SECOND), >, SECOND);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void      (*func) (Fixture *, gconstpointer);
+  } tests[] = {
+    { "many", test_many },
+    { "steady-state", test_steady_state },
+    { "ids", test_ids },
+    { "late-answer", test_late_answer },
+    { "foreign-bounces", test_foreign_bounces },
+    { "prefixes", test_prefixes },
+    { "overruns", test_overruns },
+    { "half-a-batch", test_half_a_batch },
+    { "loopback-is-free", test_loopback_is_free },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *path = g_strconcat ("/scan-machine/", tests[i].path, NULL);
+
+      g_test_add (path, Fixture, NULL, setup, tests[i].func, teardown);
+    }
+
+  return g_test_run ();
+}
