@@ -1,19 +1,23 @@
 /* bench-make-table.c
  *
- * Prints the table as .snmprec, in OID order.
+ * Prints the table as .snmprec, in OID order; with an argument, one of so many rows.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "bench-table.h"
 
 int
-main (void)
+main (int    argc,
+      char **argv)
 {
+  unsigned n_rows = argc > 1 ? (unsigned) atoi (argv[1]) : BENCH_N_ROWS;
+
   for (unsigned column = 1; column <= BENCH_N_COLUMNS; column++)
-    for (unsigned row = 1; row <= BENCH_N_ROWS; row++)
+    for (unsigned row = 1; row <= n_rows; row++)
       {
         BenchCell cell;
 

@@ -1,7 +1,7 @@
 /* bench-table.h
  *
  * The table that every benchmark uses, whoever serves it: ifTable of a very large
- * switch, 22 columns of 4,545 rows.  Knows neither Tarn nor net-snmp, so that both
+ * switch, 22 columns of 4,545 rows, or of as many as a benchmark wants.  Knows neither Tarn nor net-snmp, so that both
  * can be given the same cells.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
