@@ -6,8 +6,10 @@ GI_TYPELIB_PATH and LD_LIBRARY_PATH lead to the build folder; the argument is th
 file."""
 
 import gc
+import json
 import os
 import sys
+import tempfile
 import weakref
 import xml.etree.ElementTree as ElementTree
 
@@ -19,7 +21,7 @@ C = '{http://www.gtk.org/introspection/c/1.0}'
 
 # Where NULL is an answer and not a failure, bindings must know it.
 NULLABLE = ('tarn_address_get_zone', 'tarn_store_get', 'tarn_store_get_next',
-            'tarn_store_dup_note', 'tarn_store_get_next_note')
+            'tarn_store_dup_note', 'tarn_store_get_next_note', 'tarn_profile_dup_value')
 CALLABLES = ('function', 'method', 'constructor')
 
 
@@ -77,6 +79,23 @@ def test_value(Tarn):
     assert bytes(octets.get_tlv()) == b'\x04\x03a\0b'
 
 
+def test_profile(Tarn, GLib):
+    device = Tarn.Device.new(Tarn.Address.new('192.0.2.1', 161))
+    profile = device.dup_profile()
+    assert profile.pin('gap', '10ms') and profile.gap_us == 10000
+    assert profile.is_pinned('gap') and profile.dup_value('gap') == '10ms'
+    assert 'max-window' in Tarn.Profile.list_settings()
+    device.set_profile(profile)
+    device.props.max_window = 4
+    assert device.dup_profile().max_window == 4
+    try:
+        profile.pin('window', 'many')
+    except GLib.Error as error:
+        assert error.matches(Tarn.error_quark(), Tarn.Error.INVALID)
+    else:
+        raise AssertionError('many was taken for a window')
+
+
 def test_store(Tarn):
     oid = Tarn.Oid.new('1.3.6.1.2.1.1.3.0')
     batch = Tarn.Batch.new()
@@ -92,6 +111,13 @@ def test_store(Tarn):
     assert bytes(following.get_value().get_octets()) == b'name'
     assert store.get_next(following.get_oid()) is None
     assert store.count(Tarn.Oid.new('1.3.6.1.2.1.1')) == 2
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'new.tarn')
+        assert Tarn.Capture.write(path, batch, False)
+        capture = Tarn.Capture.open(path, Tarn.CaptureMode.READ)
+        assert capture.get(oid).get_unsigned() == (True, 4711)
+        assert capture.count(None) == 2
 
 
 def test_changes(Tarn, GLib):
@@ -203,10 +229,81 @@ def test_conversation(Tarn, GLib):
     walk.run_async(None, done, walk.run_finish)
     loop.run()
     assert results.pop() and walk.is_complete()
+    verdict = walk.dup_verdict()
+    assert verdict.complete and verdict.reason is None and verdict.n_rows == len(oids)
+    assert verdict.to_string().startswith('complete: %d varbinds, ' % len(oids))
+    assert json.loads(verdict.to_json())['varbinds'] == len(oids)
+    assert walk.dup_anomaly_counts() == [] and walk.get_gaps() == []
     assert [v.get_oid().to_string() for v in seen] == ['.' + oid for oid in oids]
     assert [v.get_value().get_integer()[1] for v in seen] == list(range(len(oids)))
 
     agent.stop()
+
+
+def test_scan(Tarn, GLib):
+    """Two devices, the one of which is an agent here; state and counts of the scan."""
+    batch, store, loop = Tarn.Batch.new(), Tarn.MemoryStore.new(), GLib.MainLoop()
+    batch.put(Tarn.Oid.new('1.3.6.1.4.1.32473.1.0'), Tarn.Value.new_integer(7))
+    store.apply(batch)
+    agent = Tarn.Agent.new(store)
+    agent.set_read_community(GLib.Bytes.new(b'public'))
+    agent.listen(Tarn.Address.new('127.0.0.1', 0))
+
+    scan, seen, ends, results = Tarn.Scan.new(), [], {}, []
+    scan.add_target('127.0.0.1:%d' % agent.get_addresses()[0].get_port())
+    scan.add_target('127.0.0.1:9')
+    scan.add_oid(Tarn.Oid.new('1.3.6.1.4.1.32473.1.0'))
+    scan.add_credential(getattr(Tarn.Version, '2C'), GLib.Bytes.new(b'public'))
+    scan.set_timeout_us(100 * 1000)
+    scan.connect('varbinds', lambda scan, target, number, varbinds: seen.extend(varbinds))
+    scan.connect('ended', lambda scan, target, number, outcome, error:
+                 ends.update({number: (outcome, error)}))
+
+    def done(scan, result):
+        results.append(scan.run_finish(result))
+        loop.quit()
+
+    scan.run_async(None, done)
+    loop.run()
+    assert results.pop()
+    assert [v.get_value().get_integer()[1] for v in seen] == [7]
+    assert ends[0] == (Tarn.ScanOutcome.ANSWERED, None), ends
+    assert ends[1][0] == Tarn.ScanOutcome.REFUSED, ends
+    assert ends[1][1].matches(Tarn.error_quark(), Tarn.Error.UNREACHABLE), ends
+    counts = scan.get_counts()
+    assert (counts.n_targets, counts.n_done, counts.n_answered) == (2, 2, 1)
+    assert scan.dup_state()
+    agent.stop()
+
+
+def test_mirror(Tarn, GLib):
+    """A device into a file, and once more; what the file says of it."""
+    with tempfile.TemporaryDirectory(prefix='tarn-public-') as folder:
+        capture = Tarn.Capture.open(os.path.join(folder, 'x.tarn'), Tarn.CaptureMode.CREATE)
+        store = Tarn.MemoryStore.new()
+        batch = Tarn.Batch.new()
+        for i in range(1, 120):
+            batch.put(Tarn.Oid.new('1.3.6.1.2.1.2.2.1.1.%d' % i), Tarn.Value.new_integer(i))
+        assert store.apply(batch)
+        agent = Tarn.Agent.new(store)
+        agent.set_read_community(GLib.Bytes.new(b'public'))
+        agent.listen(Tarn.Address.new('127.0.0.1', 0))
+        bound = agent.get_addresses()[0]
+        loop = GLib.MainLoop()
+        for scope in (Tarn.MirrorScope.WALK, Tarn.MirrorScope.SAME, Tarn.MirrorScope.REST):
+            walk = Tarn.Walk.new(Tarn.Session.new(), Tarn.Device.new(bound))
+            mirror = Tarn.Mirror.new(walk, capture)
+            mirror.set_scope(scope)
+            results = []
+            mirror.run_async(None, lambda source, result: (results.append(result), loop.quit()))
+            loop.run()
+            assert mirror.run_finish(results[0])
+            assert not mirror.has_restarted()
+            assert (mirror.get_fraction() == 1) == (scope == Tarn.MirrorScope.SAME)
+        info = Tarn.MirrorInfo.read(capture)
+        assert info.complete and info.known and info.n_rows == 119 and info.n_requests > 0
+        assert info.uptime == 0 and info.n_restarts == 0
+        agent.stop()
 
 
 def test_answers(Tarn, GLib):
@@ -355,7 +452,7 @@ def main(gir_path):
     names = ('OIDs', 'values', 'a batch into a store, and out again',
              'notes and changes', 'an agent and a walk', 'a composed store with a closure',
              'the answers of a session', 'an anonymiser', 'a recording into a store',
-             'faults')
+             'faults', 'a mirror', 'a profile', 'a scan')
     try:
         import gi
         gi.require_version('Tarn', '0')
@@ -374,6 +471,9 @@ def main(gir_path):
         tap.point(names[7], failures(test_anonymiser, Tarn))
         tap.point(names[8], failures(test_import, Tarn, GLib, Gio))
         tap.point(names[9], failures(test_faults, Tarn, GLib))
+        tap.point(names[10], failures(test_mirror, Tarn, GLib))
+        tap.point(names[11], failures(test_profile, Tarn, GLib))
+        tap.point(names[12], failures(test_scan, Tarn, GLib))
     tap.end()
 
 
