@@ -275,32 +275,79 @@ tarn_name_parse (TarnName   *self,
   return TRUE;
 }
 
+/* ".0" to ".127": nearly all arcs there are, each copied as four octets. */
+typedef struct
+{
+  char   text[7];
+  guint8 len;
+} ShortArc;
+
+#define ARCS(tens, len) \
+  { "." #tens "0", len }, { "." #tens "1", len }, { "." #tens "2", len }, \
+  { "." #tens "3", len }, { "." #tens "4", len }, { "." #tens "5", len }, \
+  { "." #tens "6", len }, { "." #tens "7", len }, { "." #tens "8", len }, \
+  { "." #tens "9", len }
+
+static const ShortArc short_arcs[] = {
+  ARCS (, 2), ARCS (1, 3), ARCS (2, 3), ARCS (3, 3), ARCS (4, 3), ARCS (5, 3), ARCS (6, 3),
+  ARCS (7, 3), ARCS (8, 3), ARCS (9, 3), ARCS (10, 4), ARCS (11, 4),
+  { ".120", 4 }, { ".121", 4 }, { ".122", 4 }, { ".123", 4 },
+  { ".124", 4 }, { ".125", 4 }, { ".126", 4 }, { ".127", 4 },
+};
+
+static inline char *
+put_short_arc (char  *text,
+               guint  arc)
+{
+  memcpy (text, short_arcs[arc].text, 4);
+  return text + short_arcs[arc].len;
+}
+
 static char *
 put_arc (char    *text,
          guint64  arc)
 {
+  if (arc < G_N_ELEMENTS (short_arcs))
+    return put_short_arc (text, (guint) arc);
+
   *text++ = '.';
   return tarn_number_to_text (arc, text);
+}
+
+/* The sub-identifier at *@at, which moves behind it. */
+static guint64
+read_arc (TarnSpan       name,
+          const guint8 **at)
+{
+  TarnAnomalies ignored = TARN_ANOMALY_NONE;
+  gsize pos = (gsize) (*at - name.data);
+  guint64 arc = read_sub_identifier (name, &pos, &ignored);
+
+  *at = name.data + pos;
+  return arc;
 }
 
 gsize
 tarn_name_to_text (TarnSpan  name,
                    char     *text)
 {
-  TarnAnomalies ignored = TARN_ANOMALY_NONE;
+  const guint8 *at = name.data, *end = name.data + name.len;
   char *out = text;
-  guint64 first;
-  gsize pos = 0;
 
   if (name.len > 0)
     {
-      first = read_sub_identifier (name, &pos, &ignored);
+      guint64 first = read_arc (name, &at);
+
       out = put_arc (out, MIN (first / 40, 2));
       out = put_arc (out, first - 40 * MIN (first / 40, 2));
     }
-  while (pos < name.len)
-    out = put_arc (out, name.data[pos] < 0x80 ? name.data[pos++]
-                                              : read_sub_identifier (name, &pos, &ignored));
+  while (at < end)
+    {
+      if (*at < G_N_ELEMENTS (short_arcs))
+        out = put_short_arc (out, *at++);
+      else
+        out = put_arc (out, read_arc (name, &at));
+    }
   if (out == text)
     *out++ = '.';
   *out = '\0';

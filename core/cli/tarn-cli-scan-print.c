@@ -62,14 +62,9 @@ print_rows (CliScan             *self,
             TarnFormat           format,
             char                 separator)
 {
-  GString *text = self->output.buffer;
+  g_autofree char *prefix = g_strdup_printf ("%s%c", result->end->target, separator);
 
-  for (gsize i = 0; i < result->n_rows; i++)
-    {
-      g_string_append (text, result->end->target);
-      g_string_append_c (text, separator);
-      tarn_format_row (format, &result->rows[i], text);
-    }
+  tarn_format_rows (format, prefix, result->rows, result->n_rows, self->output.buffer);
 }
 
 void

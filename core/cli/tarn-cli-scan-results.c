@@ -8,38 +8,32 @@
 #define MAX_SPARE        256
 #define MAX_SPARE_OCTETS (16 * 1024)   /* a spare one keeps no more room than that */
 
-/* A row whose name and value come next in the octets of its device. */
+/* Before the name and the value of a row, in the octets of its device; not aligned. */
 typedef struct
 {
   guint32       tlv_len;
   guint16       name_len;
+  guint8        tag;
+  guint8        header_len;
   TarnAnomalies anomalies;
-} ScanRow;
+} KeptRow;
 
+/* No GArray: a million rows a second pass here, and each append to one divides. */
 struct _CliScanDevice
 {
-  guint64     position;
-  GByteArray *octets;
-  GArray     *rows;       /* of ScanRow */
+  guint64  position;
+  guint8  *octets;
+  gsize    len;
+  gsize    size;     /* that there is room for */
+  guint    n_rows;
 };
-
-static CliScanDevice *
-scan_device_new (void)
-{
-  CliScanDevice *self = g_new (CliScanDevice, 1);
-
-  self->octets = g_byte_array_new ();
-  self->rows = g_array_new (FALSE, FALSE, sizeof (ScanRow));
-  return self;
-}
 
 static void
 scan_device_free (gpointer data)
 {
   CliScanDevice *self = data;
 
-  g_byte_array_unref (self->octets);
-  g_array_unref (self->rows);
+  g_free (self->octets);
   g_free (self);
 }
 
@@ -60,14 +54,14 @@ recycle (CliScanResults *self)
   if (device == NULL)
     return;
 
-  if (self->spare->len == MAX_SPARE || device->octets->len > MAX_SPARE_OCTETS)
+  if (self->spare->len == MAX_SPARE || device->size > MAX_SPARE_OCTETS)
     {
       scan_device_free (device);
       return;
     }
 
-  g_byte_array_set_size (device->octets, 0);
-  g_array_set_size (device->rows, 0);
+  device->len = 0;
+  device->n_rows = 0;
   g_ptr_array_add (self->spare, device);
 }
 
@@ -90,10 +84,27 @@ get_device (CliScanResults *self,
     return device;
 
   device = self->spare->len > 0 ? g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1)
-                                : scan_device_new ();
+                                : g_new0 (CliScanDevice, 1);
   device->position = position;
   g_hash_table_insert (self->open, &device->position, device);
   return device;
+}
+
+static void
+scan_device_make_room (CliScanDevice *self,
+                       const TarnRow *rows,
+                       gsize          n_rows)
+{
+  gsize size = self->len + n_rows * sizeof (KeptRow);
+
+  for (gsize i = 0; i < n_rows; i++)
+    size += rows[i].name.len + rows[i].tlv.len;
+
+  if (size <= self->size)
+    return;
+
+  self->size = MAX (size, 2 * self->size);
+  self->octets = g_realloc (self->octets, self->size);
 }
 
 void
@@ -101,16 +112,30 @@ cli_scan_results_put (CliScanResults      *self,
                       const TarnScanEvent *event)
 {
   CliScanDevice *device = get_device (self, event->position);
+  guint8 *to;
 
+  scan_device_make_room (device, event->rows, event->n_rows);
+  to = device->octets + device->len;
   for (gsize i = 0; i < event->n_rows; i++)
     {
       const TarnRow *row = &event->rows[i];
-      ScanRow kept = { (guint32) row->tlv.len, (guint16) row->name.len, row->anomalies };
+      KeptRow kept = {
+        (guint32) row->tlv.len, (guint16) row->name.len, row->tag, row->header_len,
+        row->anomalies,
+      };
 
-      g_byte_array_append (device->octets, row->name.data, (guint) row->name.len);
-      g_byte_array_append (device->octets, row->tlv.data, (guint) row->tlv.len);
-      g_array_append_val (device->rows, kept);
+      to = mempcpy (to, &kept, sizeof kept);
+      if (row->name.data + row->name.len == row->tlv.data)   /* as they lie in a message */
+        {
+          to = mempcpy (to, row->name.data, row->name.len + row->tlv.len);
+          continue;
+        }
+      to = mempcpy (to, row->name.data, row->name.len);
+      to = mempcpy (to, row->tlv.data, row->tlv.len);
     }
+
+  device->len = (gsize) (to - device->octets);
+  device->n_rows += (guint) event->n_rows;
 }
 
 void
@@ -119,27 +144,34 @@ cli_scan_results_take (CliScanResults      *self,
                        CliScanResult       *result)
 {
   CliScanDevice *device = NULL;
-  const guint8 *octets;
+  const guint8 *from;
+  TarnRow *rows;
 
   recycle (self);
-  g_array_set_size (self->rows, 0);
   *result = (CliScanResult) { .end = event };
   if (!g_hash_table_steal_extended (self->open, &event->position, NULL, (gpointer *) &device))
     return;
 
-  octets = device->octets->data;
-  for (guint i = 0; i < device->rows->len; i++)
+  g_array_set_size (self->rows, device->n_rows);
+  rows = (TarnRow *) (gpointer) self->rows->data;
+  from = device->octets;
+  for (guint i = 0; i < device->n_rows; i++)
     {
-      const ScanRow *kept = &g_array_index (device->rows, ScanRow, i);
-      TarnRow row = { .name = tarn_span (octets, kept->name_len) };
+      KeptRow kept;
 
-      tarn_row_set_tlv (&row, tarn_span (octets + kept->name_len, kept->tlv_len));
-      row.anomalies = kept->anomalies;
-      g_array_append_val (self->rows, row);
-      octets += kept->name_len + kept->tlv_len;
+      memcpy (&kept, from, sizeof kept);
+      from += sizeof kept;
+      rows[i] = (TarnRow) {
+        .name = tarn_span (from, kept.name_len),
+        .tlv = tarn_span (from + kept.name_len, kept.tlv_len),
+        .tag = kept.tag,
+        .header_len = kept.header_len,
+        .anomalies = kept.anomalies,
+      };
+      from += kept.name_len + kept.tlv_len;
     }
-  result->rows = (const TarnRow *) (gconstpointer) self->rows->data;
-  result->n_rows = self->rows->len;
 
+  result->rows = rows;
+  result->n_rows = device->n_rows;
   self->last = device;
 }

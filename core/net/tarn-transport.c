@@ -6,6 +6,8 @@
 #include <arpa/inet.h>
 #include <net/if.h>
 
+#include "base/tarn-number.h"
+
 /* Octets of the socket address that is really in there. */
 socklen_t
 tarn_endpoint_size (const TarnEndpoint *self)
@@ -47,6 +49,24 @@ tarn_endpoint_equal (const TarnEndpoint *a,
   return tarn_endpoint_same_host (a, b) && tarn_endpoint_port (a) == tarn_endpoint_port (b);
 }
 
+/* A scan names a target several times in the time that sprintf() would take. */
+static char *
+ipv4_to_string (const struct sockaddr_in *address)
+{
+  char text[INET_ADDRSTRLEN + sizeof ":65535"];
+  guint32 number = ntohl (address->sin_addr.s_addr);
+  char *out = text;
+
+  for (int shift = 24; shift >= 0; shift -= 8)
+    {
+      out = tarn_number_to_text (number >> shift & 0xff, out);
+      *out++ = shift > 0 ? '.' : ':';
+    }
+  out = tarn_number_to_text (ntohs (address->sin_port), out);
+
+  return g_strndup (text, (gsize) (out - text));
+}
+
 char *
 tarn_endpoint_to_string (const TarnEndpoint *self)
 {
@@ -56,8 +76,7 @@ tarn_endpoint_to_string (const TarnEndpoint *self)
   switch (self->sa.sa_family)
     {
     case AF_INET:
-      inet_ntop (AF_INET, &self->in.sin_addr, address, sizeof address);
-      return g_strdup_printf ("%s:%u", address, tarn_endpoint_port (self));
+      return ipv4_to_string (&self->in);
 
     case AF_INET6:
       inet_ntop (AF_INET6, &self->in6.sin6_addr, address, sizeof address);

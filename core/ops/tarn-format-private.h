@@ -14,7 +14,9 @@ G_BEGIN_DECLS
 /* What makes a line of a .snmprec file carry a whole TLV: a comment to snmpsim. */
 #define TARN_SNMPREC_RAW_PREFIX "#tlv|"
 
-void     tarn_format_row_text       (const TarnRow *row,
+/* @prefix stands before it. */
+void     tarn_format_row_text       (TarnSpan       prefix,
+                                     const TarnRow *row,
                                      GString       *line);
 void     tarn_format_row_snmprec    (const TarnRow *row,
                                      GString       *line);

@@ -48,6 +48,31 @@ append_hex_lines (GString  *line,
 /* " = Counter64: ", a number and a new line. */
 #define MAX_NUMBER_VALUE (16 + TARN_NUMBER_MAX_TEXT + 1)
 
+/* Room for @n more octets behind @line; what of it was written, take_until() makes part of
+ * it. */
+static inline char *
+reserve (GString *line,
+         gsize    n)
+{
+  gsize len = line->len;
+
+  if (G_UNLIKELY (line->allocated_len - len <= n))
+    {
+      g_string_set_size (line, len + n);
+      line->len = len;
+    }
+
+  return line->str + len;
+}
+
+static inline void
+take_until (GString    *line,
+            const char *end)
+{
+  line->len = (gsize) (end - line->str);
+  line->str[line->len] = '\0';
+}
+
 static void
 append_number (GString *line,
                guint64  number)
@@ -321,23 +346,26 @@ append_value (GString       *line,
 }
 
 void
-tarn_format_row_text (const TarnRow *row,
+tarn_format_row_text (TarnSpan       prefix,
+                      const TarnRow *row,
                       GString       *line)
 {
   const TarnAnomalies unreadable = TARN_ANOMALY_BAD_VALUE | TARN_ANOMALY_UNKNOWN_TYPE
                                    | TARN_ANOMALY_BAD_IP_ADDRESS;
-  char text[TARN_NAME_MAX_TEXT + MAX_NUMBER_VALUE];
-  char *end = PUT (text + tarn_name_to_text (row->name, text), " = ");
-  char *number_end = row->anomalies & unreadable ? NULL : put_plain_number (row, end);
+  char *text = reserve (line, prefix.len + TARN_NAME_MAX_TEXT + MAX_NUMBER_VALUE);
+  char *end, *number_end;
 
+  text = mempcpy (text, prefix.data, prefix.len);
+  end = PUT (text + tarn_name_to_text (row->name, text), " = ");
+  number_end = row->anomalies & unreadable ? NULL : put_plain_number (row, end);
   if (number_end != NULL)
     {
       *number_end++ = '\n';
-      g_string_append_len (line, text, number_end - text);
+      take_until (line, number_end);
       return;
     }
 
-  g_string_append_len (line, text, end - text);
+  take_until (line, end);
   if (append_exception (line, row->tag))
     ;
   else if (row->anomalies & unreadable)

@@ -225,7 +225,7 @@ tarn_format_row (TarnFormat     format,
   switch (format)
     {
     case TARN_FORMAT_TEXT:
-      tarn_format_row_text (row, line);
+      tarn_format_row_text (tarn_span ("", 0), row, line);
       break;
 
     case TARN_FORMAT_SNMPREC:
@@ -242,5 +242,41 @@ tarn_format_row (TarnFormat     format,
 
     default:
       g_return_if_reached ();
+    }
+}
+
+/**
+ * tarn_format_rows: (skip)
+ * @format: how
+ * @prefix: what stands before each record
+ * @rows: (array length=n_rows): varbinds
+ * @n_rows: how many
+ * @lines: what to append to
+ *
+ * As tarn_format_row() for each of @rows, in less time.
+ */
+void
+tarn_format_rows (TarnFormat     format,
+                  const char    *prefix,
+                  const TarnRow *rows,
+                  gsize          n_rows,
+                  GString       *lines)
+{
+  TarnSpan before;
+
+  g_return_if_fail (prefix != NULL);
+  g_return_if_fail (rows != NULL || n_rows == 0);
+  g_return_if_fail (lines != NULL);
+
+  before = tarn_span (prefix, strlen (prefix));
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      if (format == TARN_FORMAT_TEXT)
+        {
+          tarn_format_row_text (before, &rows[i], lines);
+          continue;
+        }
+      g_string_append_len (lines, prefix, (gssize) before.len);
+      tarn_format_row (format, &rows[i], lines);
     }
 }

@@ -38,5 +38,11 @@ TARN_EXPORT void     tarn_format_begin    (TarnFormat      format,
 TARN_EXPORT void     tarn_format_row      (TarnFormat      format,
                                            const TarnRow  *row,
                                            GString        *line);
+/* Each behind @prefix. */
+TARN_EXPORT void     tarn_format_rows     (TarnFormat      format,
+                                           const char     *prefix,
+                                           const TarnRow  *rows,
+                                           gsize           n_rows,
+                                           GString        *lines);
 
 G_END_DECLS

@@ -237,6 +237,43 @@ test_long (void)
   g_assert_nonnull (strstr (report->notes->pdata[0], "line 2 refused (longer than any value"));
 }
 
+/* Many rows at once are those rows one by one, each behind the prefix; also where what they
+ * are appended to must grow. */
+static void
+test_rows (void)
+{
+  static const char *const tlvs[] = { "0201ff", "460501ffffffff", "0403612262", "0402ff00", "8100" };
+  const char *prefix = "192.0.2.1,";
+  g_autoptr(TarnOid) oid = tarn_test_oid (NAME);
+  g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  TarnRow rows[G_N_ELEMENTS (tlvs)];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tlvs); i++)
+    {
+      g_ptr_array_add (kept, tarn_test_hex (tlvs[i]));
+      rows[i].name = tarn_oid_span (oid);
+      tarn_row_set_tlv (&rows[i], tarn_test_span (kept->pdata[i]));
+    }
+
+  for (TarnFormat f = TARN_FORMAT_TEXT; f <= TARN_FORMAT_CSV; f++)
+    {
+      g_autoptr(GString) all = g_string_new ("before\n");
+      g_autoptr(GString) one = g_string_new ("before\n");
+
+      for (gsize n = 0; n <= G_N_ELEMENTS (rows); n++)
+        {
+          tarn_format_rows (f, prefix, rows, n, all);
+          for (gsize i = 0; i < n; i++)
+            {
+              g_string_append (one, prefix);
+              tarn_format_row (f, &rows[i], one);
+            }
+        }
+      g_assert_cmpstr (all->str, ==, one->str);
+      g_assert_cmpuint (strlen (all->str), ==, all->len);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,6 +292,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &files[i], test_file);
     }
   g_test_add_func ("/csv/any octets come back", test_random);
+  g_test_add_func ("/csv/rows with a prefix", test_rows);
   g_test_add_func ("/csv/no headings", test_no_headings);
   g_test_add_func ("/csv/a quote without an end", test_long);
 

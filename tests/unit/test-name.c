@@ -285,6 +285,22 @@ test_end_examples (void)
     }
 }
 
+/* Every arc of one octet, and what comes behind those. */
+static void
+test_text_of_arcs (void)
+{
+  for (guint arc = 0; arc < 1000; arc++)
+    {
+      g_autofree char *expected = g_strdup_printf (".1.3.%u.%u", arc, arc);
+      char text[TARN_NAME_MAX_TEXT];
+      TarnName name;
+
+      g_assert_true (tarn_name_parse (&name, expected, strlen (expected)));
+      g_assert_cmpuint (tarn_name_to_text (tarn_name_span (&name), text), ==, strlen (expected));
+      g_assert_cmpstr (text, ==, expected);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -296,6 +312,7 @@ main (int argc, char **argv)
   g_test_add_func ("/name/P-OID-07 arcs that are refused", test_from_arcs);
   g_test_add_func ("/name/P-OID-11 text that is refused", test_parse);
   g_test_add_func ("/name/P-OID-11 text of 256 arcs and 257", test_parse_long);
+  g_test_add_func ("/name/text of arcs", test_text_of_arcs);
   g_test_add_func ("/name/ends on an edge", test_end_examples);
 
   return g_test_run ();
