@@ -33,25 +33,45 @@ note_trouble (CliScan             *self,
     g_ptr_array_add (self->troubles, g_strdup (end->error->message));
 }
 
+/* Who was stopped is asked again by the scan that goes on, which tells all of it: what came
+ * until then is kept only where that can take its place, in a folder. */
+static gboolean
+is_told_later (const CliScan       *self,
+               const TarnScanEvent *end)
+{
+  return end->outcome == TARN_SCAN_STOPPED && self->state_path != NULL
+         && (self->form != CLI_SCAN_CAPTURES || end->credential < 0);
+}
+
+static gboolean
+tell (CliScan             *self,
+      const CliScanResult *result)
+{
+  gsize len = self->output.buffer->len;
+
+  if (self->form != CLI_SCAN_CAPTURES)
+    cli_scan_print (self, result);
+  else if (!cli_scan_folder_put (self, result))
+    return FALSE;
+
+  if (result->end->outcome == TARN_SCAN_STOPPED)
+    self->n_stopped_octets += self->output.buffer->len - len;
+  return TRUE;
+}
+
 static void
 end_cb (CliScan             *self,
         const TarnScanEvent *event)
 {
   CliScanResult result;
-  gboolean written = TRUE;
 
   cli_scan_results_take (&self->results, event, &result);
   self->n_outcomes[event->outcome]++;
   note_trouble (self, event);
-  if (self->failed)
+  if (self->failed || is_told_later (self, event))
     return;
 
-  if (self->form == CLI_SCAN_CAPTURES)
-    written = cli_scan_folder_put (self, &result);
-  else
-    cli_scan_print (self, &result);
-
-  if (!written || !cli_output_push (&self->output))
+  if (!tell (self, &result) || !cli_output_push (&self->output))
     {
       self->failed = TRUE;
       g_cancellable_cancel (self->cancellable);

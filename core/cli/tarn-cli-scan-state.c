@@ -187,7 +187,8 @@ make_text (CliScan *self)
     }
 
   if (self->index != NULL && g_stat (self->index, &status) == 0)
-    g_key_file_set_uint64 (file, GROUP_DONE, "index", (guint64) status.st_size);
+    g_key_file_set_uint64 (file, GROUP_DONE, "index",
+                           (guint64) status.st_size - self->n_stopped_octets);
   for (guint i = TARN_SCAN_ANSWERED; i < TARN_SCAN_STOPPED; i++)
     g_key_file_set_uint64 (file, GROUP_DONE, tarn_scan_outcome_to_string ((TarnScanOutcome) i),
                            self->n_outcomes[i]);

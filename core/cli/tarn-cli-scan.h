@@ -58,6 +58,7 @@ typedef struct
   const char       *folder;        /* of CLI_SCAN_CAPTURES                  */
   char             *index;         /* the file in it that lists them        */
   CliOutput         output;        /* standard output, or the index         */
+  guint64           n_stopped_octets;  /* at its end, about targets that were stopped */
 
   const char       *state_path;    /* NULL: nothing is kept to go on with   */
   GTask            *saving;        /* a state that is on its way to the disk */

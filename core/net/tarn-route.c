@@ -129,7 +129,27 @@ tarn_endpoint_set_literal (TarnEndpoint       *self,
   return TRUE;
 }
 
-/* In the order of the resolver, which is the system's idea of what works best. */
+guint
+tarn_endpoints_from_addresses (TarnEndpoint *endpoints,
+                               GList        *addresses,
+                               guint16       port)
+{
+  guint n = 0;
+
+  for (GList *l = addresses; l != NULL && n < TARN_ROUTE_MAX_ENDPOINTS; l = l->next)
+    {
+      g_autoptr(GSocketAddress) address = g_inet_socket_address_new (l->data, port);
+      gssize size = g_socket_address_get_native_size (address);
+
+      memset (&endpoints[n], 0, sizeof *endpoints);
+      if (size > 0 && (gsize) size <= sizeof *endpoints
+          && g_socket_address_to_native (address, &endpoints[n], sizeof *endpoints, NULL))
+        n++;
+    }
+
+  return n;
+}
+
 static void
 route_set_addresses (TarnRoute *self,
                      GList     *addresses)
@@ -137,23 +157,10 @@ route_set_addresses (TarnRoute *self,
   TarnEndpoint answered = self->endpoints[self->current];
   gboolean confirmed = self->confirmed;
 
-  self->n_endpoints = 0;
+  self->n_endpoints = tarn_endpoints_from_addresses (self->endpoints, addresses,
+                                                     tarn_address_get_port (self->device->address));
   self->current = 0;
   self->confirmed = FALSE;
-
-  for (GList *l = addresses; l != NULL && self->n_endpoints < TARN_ROUTE_MAX_ENDPOINTS; l = l->next)
-    {
-      TarnEndpoint *endpoint = &self->endpoints[self->n_endpoints];
-      g_autoptr(GSocketAddress) address = NULL;
-      gssize size;
-
-      memset (endpoint, 0, sizeof *endpoint);
-      address = g_inet_socket_address_new (l->data, tarn_address_get_port (self->device->address));
-      size = g_socket_address_get_native_size (address);
-      if (size > 0 && (gsize) size <= sizeof *endpoint
-          && g_socket_address_to_native (address, endpoint, sizeof *endpoint, NULL))
-        self->n_endpoints++;
-    }
 
   /* The one that answers stays, if it still is one of them (F-14). */
   for (guint i = 0; confirmed && i < self->n_endpoints; i++)

@@ -101,6 +101,12 @@ void                tarn_route_answered     (TarnRoute           *self,
                                              const TarnEndpoint  *peer);
 void                tarn_route_was_silent   (TarnRoute           *self);
 
+/* Those of a list of GInetAddress that can be asked, in its order: the resolver's, which is
+ * the system's idea of what works best.  Returns how many, at most
+ * TARN_ROUTE_MAX_ENDPOINTS. */
+guint               tarn_endpoints_from_addresses (TarnEndpoint    *endpoints,
+                                                   GList           *addresses,
+                                                   guint16          port);
 /* The socket address that @address is, which is no name. */
 gboolean            tarn_endpoint_set_literal (TarnEndpoint       *self,
                                                const TarnAddress  *address,

@@ -30,13 +30,30 @@ slot_measure (TarnScanSlot *slot,
   slot->rtt_us = (guint32) (((guint64) slot->rtt_us * 7 + rtt) / 8);
 }
 
+/* Whether @peer is where @slot was asked: until it is heard, any address so far. */
+static gboolean
+slot_was_asked_at (const TarnScanSlot *slot,
+                   const TarnEndpoint *peer)
+{
+  const TarnScanAddresses *addresses = slot->addresses;
+
+  for (guint i = 0; addresses != NULL && i < addresses->current; i++)
+    if (tarn_endpoint_equal (peer, &addresses->endpoints[i]))
+      return TRUE;
+
+  return tarn_endpoint_equal (peer, &slot->endpoint);
+}
+
 /* As whom @slot was asked what this answers: until it is heard, as any so far; -1: as
  * nobody (P-MGR-02). */
 static int
 slot_find_credential (const TarnScanMachine *self,
                       const TarnScanSlot    *slot)
 {
-  for (int i = slot->credential; i >= (slot->heard ? slot->credential : 0); i--)
+  gboolean all = slot->addresses != NULL && slot->addresses->current > 0;
+  int newest = all ? (int) self->question.credentials->len - 1 : slot->credential;
+
+  for (int i = newest; i >= (slot->heard ? newest : 0); i--)
     {
       const TarnScanCredential *credential =
         tarn_scan_question_get_credential (&self->question, (guint) i);
@@ -60,55 +77,40 @@ slot_accepts (TarnScanMachine    *self,
 {
   int credential = slot_find_credential (self, slot);
 
-  if (credential >= 0 && tarn_endpoint_equal (&datagram->peer, &slot->endpoint))
+  if (credential >= 0 && slot_was_asked_at (slot, &datagram->peer))
     {
       if (decoded)
-        slot->credential = (guint8) credential;
-      else
-        slot->misread = TRUE;
-      if (decoded)
-        return TRUE;
+        {
+          slot->credential = (guint8) credential;
+          return TRUE;
+        }
+      slot->misread = TRUE;
     }
   else if (credential >= 0)
     {
       slot->elsewhere = TRUE;
     }
 
-  self->stats.n_foreign++;
+  self->counts.n_foreign++;
   return FALSE;
 }
 
 static void
-slot_feed_proof (TarnScanMachine *self,
-                 TarnScanSlot    *slot)
+slot_answered (TarnScanMachine    *self,
+               TarnScanSlot       *slot,
+               const TarnDatagram *datagram,
+               gint64              sent_us,
+               gint64              now_us)
 {
   const TarnMessage *message = &self->message;
-  int status = message->pdu.error_status;
-
-  if (status != TARN_STATUS_NO_ERROR && status != TARN_STATUS_NO_SUCH_NAME)
-    {
-      tarn_scan_machine_end (self, slot, TARN_SCAN_ERROR);
-      return;
-    }
-
-  if (status == TARN_STATUS_NO_ERROR && message->n_rows > 0 && message->rows[0].name.len > 0
-      && !tarn_row_is_exception (&message->rows[0]))
-    tarn_scan_machine_tell_rows (self, slot, message->rows, 1);
-  tarn_scan_machine_end (self, slot, TARN_SCAN_ANSWERED);
-}
-
-static void
-slot_answered (TarnScanMachine *self,
-               TarnScanSlot    *slot,
-               gint64           rtt_us,
-               gint64           now_us)
-{
-  const TarnMessage *message = &self->message;
+  gint64 rtt_us = MAX (now_us - datagram->waited_us - sent_us, 0);
 
   slot_measure (slot, rtt_us);
   tarn_scan_pace_answered (&self->pace, message->octets.len, rtt_us);
   tarn_scan_machine_settle (self, slot, TARN_MATCH_DUPLICATE);
   slot->heard = TRUE;
+  slot->endpoint = datagram->peer;
+  g_clear_pointer (&slot->addresses, g_free);
   slot->anomalies |= message->anomalies;
   if (message->pdu.error_status != TARN_STATUS_NO_ERROR)
     slot->status = (guint8) CLAMP (message->pdu.error_status, 0, 255);
@@ -116,25 +118,9 @@ slot_answered (TarnScanMachine *self,
       || message->pdu.error_status == TARN_STATUS_NO_SUCH_NAME)
     slot->useful = TRUE;
 
-  switch (slot->phase)
+  if (slot->phase == TARN_SCAN_WALKING)
     {
-    case TARN_SCAN_WALKING:
       tarn_scan_table_feed (self, slot, now_us);
-      return;
-
-    case TARN_SCAN_PROVING:
-      slot_feed_proof (self, slot);
-      return;
-
-    case TARN_SCAN_GETTING:
-    default:
-      break;
-    }
-
-  if (self->question.discover && message->pdu.error_status != TARN_STATUS_NO_ERROR)
-    {
-      slot->phase = TARN_SCAN_PROVING;
-      tarn_scan_machine_ask (self, slot);
       return;
     }
 
@@ -142,8 +128,9 @@ slot_answered (TarnScanMachine *self,
     tarn_scan_machine_ask (self, slot);
   else if (self->question.tables->len > 0)
     tarn_scan_table_begin (self, slot, now_us);
-  else
-    tarn_scan_machine_end (self, slot, slot->useful ? TARN_SCAN_ANSWERED : TARN_SCAN_ERROR);
+  else   /* whoever is to be found answers, whatever it says */
+    tarn_scan_machine_end (self, slot, slot->useful || self->question.discover
+                                       ? TARN_SCAN_ANSWERED : TARN_SCAN_ERROR);
 }
 
 void
@@ -157,7 +144,7 @@ tarn_scan_machine_feed (TarnScanMachine    *self,
   TarnRequestId *found;
   TarnScanSlot *slot;
 
-  self->stats.n_received++;
+  self->counts.n_received++;
   /* Our own request, echoed, has the right id and is no answer (P-MGR-01). */
   if (message->pdu.type == TARN_PDU_RESPONSE)
     match = tarn_requests_match (&self->requests, message->pdu.request_id, &found);
@@ -167,17 +154,17 @@ tarn_scan_machine_feed (TarnScanMachine    *self,
     case TARN_MATCH_PENDING:
       slot = &self->slots[found->request];
       if (slot_accepts (self, slot, datagram, decoded))
-        slot_answered (self, slot, MAX (now_us - datagram->waited_us - found->sent_us, 0), now_us);
+        slot_answered (self, slot, datagram, found->sent_us, now_us);
       break;
 
     case TARN_MATCH_DUPLICATE:
     case TARN_MATCH_LATE:
-      self->stats.n_late++;
+      self->counts.n_late++;
       break;
 
     case TARN_MATCH_UNKNOWN:
     default:
-      self->stats.n_foreign++;
+      self->counts.n_foreign++;
       break;
     }
 }
@@ -216,7 +203,7 @@ tarn_scan_machine_feed_overrun (TarnScanMachine *self,
                                 guint64          n,
                                 gint64           now_us)
 {
-  self->stats.n_overruns += n;
+  self->counts.n_overruns += n;
   if (n > 0)
     tarn_scan_pace_overrun (&self->pace, now_us);
 }

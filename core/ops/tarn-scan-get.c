@@ -154,12 +154,14 @@ slot_tell_absent (TarnScanMachine *self,
   tarn_scan_machine_tell_rows (self, slot, &row, 1);
 }
 
+/* Of a device that is only to be found, nothing can be missing. */
 static void
-slot_set_missing (TarnScanSlot *slot,
-                  guint         place)
+slot_set_missing (TarnScanMachine *self,
+                  TarnScanSlot    *slot,
+                  guint            place)
 {
   slot->get->states[place] = TARN_SCAN_NAME_MISSING;
-  slot->n_missing++;
+  slot->n_missing += !self->question.discover;
 }
 
 /* One name costs only itself (P-MGR-11); an error that names none is narrowed down by
@@ -187,7 +189,7 @@ slot_take_status (TarnScanMachine   *self,
   if (pdu->error_status == TARN_STATUS_NO_SUCH_NAME)
     slot_tell_absent (self, slot, place);
   else
-    slot_set_missing (slot, place);
+    slot_set_missing (self, slot, place);
 }
 
 /* Moves the row of @name to place @at; FALSE if there is none behind it. */
@@ -242,7 +244,7 @@ slot_take_rows (TarnScanMachine *self,
         }
       else
         {
-          slot_set_missing (slot, place);
+          slot_set_missing (self, slot, place);
         }
     }
 

@@ -15,27 +15,6 @@ typedef struct
   guint16     port;
 } Lookup;
 
-/* The first address that can be asked: the resolver has put them in the order of what
- * the system thinks works best. */
-static gboolean
-endpoint_from_addresses (TarnEndpoint *self,
-                         GList        *addresses,
-                         guint16       port)
-{
-  for (GList *l = addresses; l != NULL; l = l->next)
-    {
-      g_autoptr(GSocketAddress) address = g_inet_socket_address_new (l->data, port);
-      gssize size = g_socket_address_get_native_size (address);
-
-      memset (self, 0, sizeof *self);
-      if (size > 0 && (gsize) size <= sizeof *self
-          && g_socket_address_to_native (address, self, sizeof *self, NULL))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static void
 lookup_cb (GObject      *source,
            GAsyncResult *result,
@@ -48,7 +27,8 @@ lookup_cb (GObject      *source,
   GList *addresses;
 
   addresses = g_resolver_lookup_by_name_with_flags_finish (G_RESOLVER (source), result, &reason);
-  if (!endpoint_from_addresses (&found.endpoint, addresses, lookup->port))
+  found.n_endpoints = tarn_endpoints_from_addresses (found.endpoints, addresses, lookup->port);
+  if (found.n_endpoints == 0)
     found.error = g_error_new (TARN_ERROR, TARN_ERROR_NO_SUCH_HOST, "%s has no address: %s",
                                lookup->name, reason != NULL ? reason->message
                                                             : "none of the family asked for");
@@ -77,7 +57,8 @@ tarn_scan_take_found (TarnScan *self)
       if (error != NULL)
         tarn_scan_tell_nowhere (self, found.position, error);
       else
-        tarn_scan_machine_add (&self->machine, &found.endpoint, found.position);
+        tarn_scan_machine_add (&self->machine, found.endpoints, found.n_endpoints,
+                               found.position);
     }
 
   tarn_scan_check (self);

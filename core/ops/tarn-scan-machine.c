@@ -118,13 +118,21 @@ slot_take (TarnScanMachine *self)
 
 void
 tarn_scan_machine_add (TarnScanMachine    *self,
-                       const TarnEndpoint *endpoint,
+                       const TarnEndpoint *endpoints,
+                       guint               n_endpoints,
                        guint64             position)
 {
   TarnScanSlot *slot = slot_take (self);
+  gsize size = n_endpoints * sizeof *endpoints;
 
-  *slot = (TarnScanSlot) { .endpoint = *endpoint, .position = position };
-  self->stats.n_begun++;
+  *slot = (TarnScanSlot) { .endpoint = endpoints[0], .position = position };
+  if (n_endpoints > 1)
+    {
+      slot->addresses = g_malloc (sizeof *slot->addresses + size);
+      *slot->addresses = (TarnScanAddresses) { .n = n_endpoints };
+      memcpy (slot->addresses->endpoints, endpoints, size);
+    }
+  self->counts.n_begun++;
   queue_push (self, slot);
 }
 
@@ -179,7 +187,7 @@ tarn_scan_machine_tell_rows (TarnScanMachine *self,
     return;
 
   slot->n_rows += n_rows;
-  self->stats.n_rows += n_rows;
+  self->counts.n_rows += n_rows;
   self->func (&note, self->user_data);
 }
 
@@ -187,13 +195,13 @@ static void
 count_outcome (TarnScanMachine *self,
                TarnScanOutcome  outcome)
 {
-  self->stats.n_ended++;
+  self->counts.n_ended++;
   if (outcome == TARN_SCAN_ANSWERED || outcome == TARN_SCAN_INCOMPLETE)
-    self->stats.n_answered++;
+    self->counts.n_answered++;
   else if (outcome == TARN_SCAN_SILENT)
-    self->stats.n_silent++;
+    self->counts.n_silent++;
   else if (outcome == TARN_SCAN_REFUSED || outcome == TARN_SCAN_UNREACHABLE)
-    self->stats.n_refused++;
+    self->counts.n_refused++;
 }
 
 /* Gives @slot back; what it was is left in *@last. */
@@ -213,6 +221,7 @@ slot_release (TarnScanMachine *self,
       self->n_tables--;
     }
 
+  g_clear_pointer (&slot->addresses, g_free);
   *last = *slot;
   slot->state = TARN_SCAN_FREE;
   g_array_append_val (self->free, index);
@@ -285,6 +294,36 @@ slot_max_tries (const TarnScanMachine *self,
   return MAX (self->tries, HEARD_TRIES);
 }
 
+/* Never heard: the next credential, then the next address.  The ids of the tries so far
+ * stay good: a late answer to them will do. */
+static void
+slot_try_else (TarnScanMachine *self,
+               TarnScanSlot    *slot)
+{
+  TarnScanAddresses *addresses = slot->addresses;
+
+  if (slot->refusal == 0 && slot->credential + 1u < self->question.credentials->len)
+    {
+      slot->credential++;
+      tarn_scan_machine_ask (self, slot);
+      return;
+    }
+
+  if (addresses != NULL && addresses->current + 1 < addresses->n)
+    {
+      slot->endpoint = addresses->endpoints[++addresses->current];
+      slot->credential = 0;
+      tarn_scan_machine_ask (self, slot);
+      return;
+    }
+
+  if (slot->refusal != 0)
+    tarn_scan_machine_end (self, slot, slot->refusal == ECONNREFUSED ? TARN_SCAN_REFUSED
+                                                                     : TARN_SCAN_UNREACHABLE);
+  else
+    tarn_scan_machine_end (self, slot, slot->misread ? TARN_SCAN_ERROR : TARN_SCAN_SILENT);
+}
+
 /* No answer, after all tries or because the network refused. */
 static void
 slot_give_up (TarnScanMachine *self,
@@ -293,18 +332,7 @@ slot_give_up (TarnScanMachine *self,
 {
   if (!slot->heard)
     {
-      if (slot->refusal == ECONNREFUSED)
-        tarn_scan_machine_end (self, slot, TARN_SCAN_REFUSED);
-      else if (slot->refusal != 0)
-        tarn_scan_machine_end (self, slot, TARN_SCAN_UNREACHABLE);
-      else if (slot->credential + 1u < self->question.credentials->len)
-        {
-          /* The ids of the tries so far stay good: a late answer to them will do. */
-          slot->credential++;
-          tarn_scan_machine_ask (self, slot);
-        }
-      else
-        tarn_scan_machine_end (self, slot, slot->misread ? TARN_SCAN_ERROR : TARN_SCAN_SILENT);
+      slot_try_else (self, slot);
       return;
     }
 
@@ -316,13 +344,11 @@ slot_give_up (TarnScanMachine *self,
     case TARN_SCAN_WALKING:
       tarn_scan_table_feed_none (self, slot, now_us);
       break;
-    case TARN_SCAN_PROVING:
-      tarn_scan_machine_end (self, slot, TARN_SCAN_ERROR);
-      break;
     case TARN_SCAN_GETTING:
     default:
       slot->n_missing += tarn_scan_get_count_open (self, slot);
-      tarn_scan_machine_end (self, slot, TARN_SCAN_INCOMPLETE);
+      tarn_scan_machine_end (self, slot, self->question.discover ? TARN_SCAN_ANSWERED
+                                                                 : TARN_SCAN_INCOMPLETE);
       break;
     }
 }

@@ -40,7 +40,6 @@ typedef enum
 {
   TARN_SCAN_GETTING,   /* the requests that all get; from the first bad answer on,
                         * those of its TarnScanGet                                   */
-  TARN_SCAN_PROVING,   /* whether it answers anything but errors: GETNEXT of 1.3     */
   TARN_SCAN_WALKING,   /* its tables: a TarnScanTable                                */
 } TarnScanPhase;
 
@@ -71,6 +70,14 @@ typedef struct
                              * fed                                                    */
 } TarnScanTable;
 
+/* Where a device with several addresses is asked, one after the other (F-14). */
+typedef struct
+{
+  guint        n;
+  guint        current;
+  TarnEndpoint endpoints[];
+} TarnScanAddresses;
+
 typedef struct
 {
   TarnEndpoint   endpoint;
@@ -82,6 +89,7 @@ typedef struct
   guint32        rtt_us;            /* smoothed, capped at an hour; 0: not known      */
   guint32        rtt_deviation_us;
   TarnAnomalies  anomalies;
+  TarnScanAddresses *addresses;     /* NULL: only one, or it has been heard           */
   TarnScanGet   *get;               /* NULL: the device is asked as all are           */
   TarnScanTable *table;             /* only in WALKING                                */
   guint16        request;           /* of the question, in GETTING                    */
@@ -91,7 +99,7 @@ typedef struct
   guint8         n_refused;
   guint8         status;            /* the last error-status, at most 255             */
   guint          state : 3;         /* a TarnScanState                                */
-  guint          phase : 2;         /* a TarnScanPhase                                */
+  guint          phase : 1;         /* a TarnScanPhase                                */
   guint          stamped : 1;       /* @id has not been sent yet                      */
   guint          fresh : 1;         /* counts in the window                           */
   guint          heard : 1;         /* it has answered                                */
@@ -112,21 +120,6 @@ typedef void (*TarnScanNoteFunc) (TarnScanNote *note,
 
 typedef struct
 {
-  guint64 n_begun;
-  guint64 n_ended;
-  guint64 n_answered;
-  guint64 n_silent;
-  guint64 n_refused;
-  guint64 n_rows;
-  guint64 n_sent;
-  guint64 n_received;
-  guint64 n_late;
-  guint64 n_foreign;
-  guint64 n_overruns;
-} TarnScanStats;
-
-typedef struct
-{
   /* Settings, before the first target. */
   TarnScanQuestion  question;
   gint64            timeout_us;     /* of each try of the first contact               */
@@ -138,7 +131,7 @@ typedef struct
   TarnScanNoteFunc  func;
   gpointer          user_data;
 
-  TarnScanStats     stats;
+  TarnScanCounts    counts;         /* of targets that were begun, and their datagrams */
 
   /*< private >*/
   TarnScanSlot     *slots;
@@ -173,9 +166,11 @@ void     tarn_scan_machine_clear       (TarnScanMachine    *self);
 
 /* Whether one more target is welcome now. */
 gboolean tarn_scan_machine_wants       (TarnScanMachine    *self);
-/* Begins to ask the device at @endpoint. */
+/* Begins to ask the device at the first of @endpoints; if it does not answer there, at the
+ * next. */
 void     tarn_scan_machine_add         (TarnScanMachine    *self,
-                                        const TarnEndpoint *endpoint,
+                                        const TarnEndpoint *endpoints,
+                                        guint               n_endpoints,
                                         guint64             position);
 
 /* Fills at most @n (and at most a batch of) datagrams that shall leave now; their octets

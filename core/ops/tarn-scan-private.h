@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/tarn-clock.h"
+#include "net/tarn-route.h"
 #include "ops/tarn-scan-machine.h"
 #include "ops/tarn-scan-plan.h"
 
@@ -15,8 +16,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint64       position;
-  TarnEndpoint  endpoint;
-  GError       *error;      /* owned; NULL: @endpoint is where it is */
+  TarnEndpoint  endpoints[TARN_ROUTE_MAX_ENDPOINTS];
+  guint         n_endpoints;
+  GError       *error;      /* owned; NULL: it is at one of @endpoints */
 } TarnScanFound;
 
 struct _TarnScan

@@ -71,7 +71,7 @@ scan_begin_targets (TarnScan *self,
       tarn_scan_plan_get (self->plan, position, &target);
       if (target.endpoint.sa.sa_family != AF_UNSPEC)
         {
-          tarn_scan_machine_add (&self->machine, &target.endpoint, position);
+          tarn_scan_machine_add (&self->machine, &target.endpoint, 1, position);
         }
       else
         {
@@ -118,6 +118,7 @@ scan_receive_bounces (TarnScan *self,
   gint64 now_us = scan_now_us (self);
   TarnBounce bounce;
 
+  self->readable = TRUE;
   while (!self->stopped && now_us < until_us
          && self->transport->klass->receive_bounce (self->transport, &bounce))
     {
@@ -241,18 +242,17 @@ tarn_scan_check (TarnScan *self)
  * ready again.  A function that is told rows and iterates the main context gets no more
  * of them until it returns. */
 static gboolean
-scan_receive_cb (gpointer user_data)
+scan_turn (TarnScan *self,
+           void    (*begin) (TarnScan *self, gint64 until_us))
 {
-  TarnScan *self = user_data;
   gint64 until_us = scan_now_us (self) + SLICE_US;
 
   if (self->busy)
     return G_SOURCE_CONTINUE;
 
   self->busy = TRUE;
-  self->readable = TRUE;
   scan_stop (self, until_us);
-  scan_receive_bounces (self, until_us);
+  begin (self, until_us);
   scan_receive (self, until_us);
   scan_send (self, until_us);
   self->busy = FALSE;
@@ -262,23 +262,15 @@ scan_receive_cb (gpointer user_data)
 }
 
 static gboolean
+scan_receive_cb (gpointer user_data)
+{
+  return scan_turn (user_data, scan_receive_bounces);
+}
+
+static gboolean
 scan_work_cb (gpointer user_data)
 {
-  TarnScan *self = user_data;
-  gint64 until_us = scan_now_us (self) + SLICE_US;
-
-  if (self->busy)
-    return G_SOURCE_CONTINUE;
-
-  self->busy = TRUE;
-  scan_stop (self, until_us);
-  scan_expire (self, until_us);
-  scan_receive (self, until_us);
-  scan_send (self, until_us);
-  self->busy = FALSE;
-
-  tarn_scan_check (self);
-  return G_SOURCE_CONTINUE;
+  return scan_turn (user_data, scan_expire);
 }
 
 static gboolean

@@ -43,21 +43,6 @@ slot_stamp (TarnScanMachine *self,
   slot->stamped = TRUE;
 }
 
-static gboolean
-encode_proof (TarnScanMachine *self,
-              TarnScanSlot    *slot,
-              TarnBerWriter   *writer)
-{
-  static const guint8 internet[] = { 0x2b };   /* 1.3 */
-  const TarnScanCredential *credential =
-    tarn_scan_question_get_credential (&self->question, slot->credential);
-  TarnRow row = tarn_row_unspecified (tarn_span (internet, sizeof internet));
-  TarnPdu pdu = { .type = TARN_PDU_GET_NEXT, .request_id = slot->id };
-
-  return tarn_message_encode (writer, credential->version,
-                              tarn_scan_credential_get_community (credential), &pdu, &row, 1);
-}
-
 /* Copies the request that all get, with an id of its own. */
 static gboolean
 encode_common (TarnScanMachine *self,
@@ -81,17 +66,11 @@ slot_encode (TarnScanMachine *self,
              TarnScanSlot    *slot,
              TarnBerWriter   *writer)
 {
-  switch (slot->phase)
-    {
-    case TARN_SCAN_WALKING:
-      return tarn_scan_table_encode (self, slot, writer);
-    case TARN_SCAN_PROVING:
-      return encode_proof (self, slot, writer);
-    case TARN_SCAN_GETTING:
-    default:
-      return slot->get != NULL ? tarn_scan_get_encode (self, slot, writer)
-                               : encode_common (self, slot, writer);
-    }
+  if (slot->phase == TARN_SCAN_WALKING)
+    return tarn_scan_table_encode (self, slot, writer);
+
+  return slot->get != NULL ? tarn_scan_get_encode (self, slot, writer)
+                           : encode_common (self, slot, writer);
 }
 
 guint
@@ -155,7 +134,7 @@ slot_sent (TarnScanMachine *self,
   slot->fresh = TRUE;
   self->n_fresh++;
   self->n_fresh_contacts += slot->table == NULL;
-  self->stats.n_sent++;
+  self->counts.n_sent++;
   if (slot->heard)
     tarn_scan_pace_asked (&self->pace, now_us);
 

@@ -180,8 +180,8 @@ tarn_scan_tell_nowhere (TarnScan     *self,
     .error = error,
   };
 
-  self->machine.stats.n_begun++;
-  self->machine.stats.n_ended++;
+  self->machine.counts.n_begun++;
+  self->machine.counts.n_ended++;
   scan_name_target (self, position, NULL);
   scan_deliver (self, &event);
 }

@@ -458,26 +458,11 @@ void
 tarn_scan_get_counts (TarnScan       *self,
                       TarnScanCounts *counts)
 {
-  const TarnScanStats *stats;
-
   g_return_if_fail (TARN_IS_SCAN (self));
   g_return_if_fail (counts != NULL);
 
-  stats = &self->machine.stats;
-  *counts = (TarnScanCounts) {
-    .n_targets = tarn_scan_plan_get_size (self->plan),
-    .n_done = tarn_scan_plan_get_n_done (self->plan),
-    .n_begun = stats->n_begun,
-    .n_ended = stats->n_ended,
-    .n_answered = stats->n_answered,
-    .n_silent = stats->n_silent,
-    .n_refused = stats->n_refused,
-    .n_rows = stats->n_rows,
-    .n_sent = stats->n_sent,
-    .n_received = stats->n_received,
-    .n_late = stats->n_late,
-    .n_foreign = stats->n_foreign,
-    .n_overruns = stats->n_overruns,
-    .window = tarn_scan_pace_get_window (&self->machine.pace),
-  };
+  *counts = self->machine.counts;
+  counts->n_targets = tarn_scan_plan_get_size (self->plan);
+  counts->n_done = tarn_scan_plan_get_n_done (self->plan);
+  counts->window = tarn_scan_pace_get_window (&self->machine.pace);
 }

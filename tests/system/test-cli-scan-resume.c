@@ -5,13 +5,14 @@
  */
 #include "tarn-test.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 
 #include "tarn-command.h"
 #include "tarn-scan-fixture.h"
 
-/* Until @n targets are in the state file. */
+/* Until @n targets are in the state file, and @process has written it. */
 static void
 wait_for_state (TarnScanFixture *self,
                 GSubprocess     *process,
@@ -19,13 +20,19 @@ wait_for_state (TarnScanFixture *self,
 {
   gint64 until_us = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
   g_autofree char *text = NULL;
+  GStatBuf before = { 0 }, now;
+
+  g_stat (self->state, &before);
 
   for (;;)
     {
       const char *done;
 
       g_clear_pointer (&text, g_free);
-      if (g_file_get_contents (self->state, &text, NULL, NULL)
+      if (g_stat (self->state, &now) == 0
+          && (now.st_mtim.tv_sec != before.st_mtim.tv_sec
+              || now.st_mtim.tv_nsec != before.st_mtim.tv_nsec)
+          && g_file_get_contents (self->state, &text, NULL, NULL)
           && (done = strstr (text, "answered=")) != NULL
           && g_ascii_strtoull (done + strlen ("answered="), NULL, 10) >= n)
         return;
@@ -129,6 +136,43 @@ test_interrupt (TarnScanFixture *self,
     }
 }
 
+/* Stopped again and again while devices are silent: none of them is called anything in the
+ * index until it has ended, and then once. */
+static void
+test_interrupted_in_silence (TarnScanFixture *self,
+                             gconstpointer    data)
+{
+  g_autofree char *line = NULL;
+  g_auto(TarnRun) rest = { 0 };
+  g_autofree char *quick = NULL;
+  g_autofree char *index = NULL;
+
+  tarn_scan_fixture_write_list (self, 20);
+  line = g_strdup_printf ("tarn scan -f %s -c s3cret -g 1.3.6.1.2.1.1.5.0 -r 0 -o %s --resume %s",
+                          self->list, self->captures, self->state);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *slow = g_strconcat (line, " -t 60", NULL);
+      g_autoptr(GSubprocess) process = tarn_start (slow);
+      g_autofree char *so_far = NULL;
+
+      wait_for_state (self, process, 20);
+      g_assert_cmpint (tarn_end (process, SIGINT), ==, 1);
+      so_far = tarn_read_file (self->captures, "index.jsonl");
+      g_assert_cmpuint (tarn_count_lines (so_far, "{\"target\":\"127.0.16."), ==, 20);
+      g_assert_cmpuint (tarn_count_lines (so_far, "{\"target\":\"127.0.17."), ==, 0);
+    }
+
+  quick = g_strconcat (line, " -t 0.2", NULL);
+  tarn_run (&rest, NULL, quick);
+  g_assert_cmpint (rest.status, ==, 1);
+  index = tarn_read_file (self->captures, "index.jsonl");
+  g_assert_cmpuint (tarn_count_lines (index, "{\"target\":"), ==, 41);
+  g_assert_cmpuint (tarn_count_words (index, "\"silent\""), ==, 20);
+  g_assert_cmpuint (tarn_count_words (index, "\"refused\""), ==, 1);
+  g_assert_cmpuint (tarn_count_words (index, "\"stopped\""), ==, 0);
+}
+
 /* A state belongs to one scan; another one is told in what it differs. */
 static void
 test_other_state (TarnScanFixture *self,
@@ -195,6 +239,7 @@ main (int   argc,
               tarn_scan_fixture_tear_down)
   ADD ("/cli-scan-resume/F-78: after a kill", test_resume_after_kill);
   ADD ("/cli-scan-resume/interrupted", test_interrupt);
+  ADD ("/cli-scan-resume/interrupted in silence", test_interrupted_in_silence);
   ADD ("/cli-scan-resume/the state of another scan", test_other_state);
 #undef ADD
 

@@ -24,7 +24,7 @@ typedef GResolverClass FakeResolverClass;
 static GType fake_resolver_get_type (void);
 G_DEFINE_TYPE (FakeResolver, fake_resolver, G_TYPE_RESOLVER)
 
-/* "host-7" is 127.0.2.7; "lost-7" has no address. */
+/* "host-7" is 127.0.2.7, "dual-7" is ::1 and 127.0.2.7; "lost-7" has no address. */
 static gboolean
 answer_cb (gpointer user_data)
 {
@@ -32,15 +32,21 @@ answer_cb (gpointer user_data)
   g_autoptr(GTask) task = g_queue_pop_head (&self->tasks);
   const char *name = g_task_get_task_data (task);
   g_autofree char *address = g_strdup_printf ("127.0.2.%s", name + 5);
+  GList *addresses = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return G_SOURCE_REMOVE;
 
-  if (g_str_has_prefix (name, "host-"))
-    g_task_return_pointer (task, g_list_append (NULL, g_inet_address_new_from_string (address)),
-                           (GDestroyNotify) g_resolver_free_addresses);
-  else
-    g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "No such name");
+  if (g_str_has_prefix (name, "lost-"))
+    {
+      g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "No such name");
+      return G_SOURCE_REMOVE;
+    }
+
+  addresses = g_list_append (NULL, g_inet_address_new_from_string (address));
+  if (g_str_has_prefix (name, "dual-"))
+    addresses = g_list_prepend (addresses, g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV6));
+  g_task_return_pointer (task, addresses, (GDestroyNotify) g_resolver_free_addresses);
   return G_SOURCE_REMOVE;
 }
 
@@ -284,6 +290,30 @@ test_names (Fixture       *f,
   g_assert_finalize_object (resolver);
 }
 
+/* F-14: a name whose first address does not answer is asked at the other one, which is then
+ * the address that is told. */
+static void
+test_second_address (Fixture       *f,
+                     gconstpointer  data)
+{
+  g_autoptr(GResolver) before = g_resolver_get_default ();
+  FakeResolver *resolver = g_object_new (fake_resolver_get_type (), NULL);
+  g_autofree char *found = g_strdup_printf ("dual-7:%u=127.0.2.7:%u\n", f->port, f->port);
+
+  g_resolver_set_default (G_RESOLVER (resolver));
+  add_target (f, "dual-7", f->port);
+  add_target (f, "dual-8", 9);
+  run (f);
+  g_resolver_set_default (before);
+  g_assert_no_error (f->error);
+
+  g_assert_cmpuint (f->outcomes[TARN_SCAN_ANSWERED], ==, 1);
+  g_assert_cmpuint (f->outcomes[TARN_SCAN_REFUSED], ==, 1);
+  g_assert_nonnull (strstr (f->names->str, found));
+  g_assert_nonnull (strstr (f->names->str, "dual-8:9=127.0.2.8:9\n"));
+  g_assert_finalize_object (resolver);
+}
+
 static gboolean
 cancel_cb (gpointer user_data)
 {
@@ -321,6 +351,8 @@ main (int   argc,
 
   g_test_add ("/scan-loopback/scan", Fixture, NULL, setup, test_scan, teardown);
   g_test_add ("/scan-loopback/names", Fixture, NULL, setup, test_names, teardown);
+  g_test_add ("/scan-loopback/F-14 second address", Fixture, NULL, setup, test_second_address,
+              teardown);
   g_test_add ("/scan-loopback/cancel", Fixture, NULL, setup, test_cancel, teardown);
 
   return g_test_run ();

@@ -75,7 +75,7 @@ add (Fixture *f,
 {
   TarnEndpoint where = endpoint (n);
 
-  tarn_scan_machine_add (&f->machine, &where, n);
+  tarn_scan_machine_add (&f->machine, &where, 1, n);
 }
 
 /* Sends all that may leave now; returns how many did.  The last ones are in @sent. */
@@ -217,7 +217,7 @@ test_ids (Fixture       *f,
           feed (f, &peer, answers[i], SECOND);
       }
   g_assert_cmpuint (f->n_ends, ==, 0);
-  g_assert_cmpuint (f->machine.stats.n_foreign, ==, n * (n - 1));
+  g_assert_cmpuint (f->machine.counts.n_foreign, ==, n * (n - 1));
 
   for (guint i = n; i-- > 0;)
     {
@@ -229,7 +229,7 @@ test_ids (Fixture       *f,
       g_bytes_unref (answers[i]);
     }
   g_assert_cmpuint (f->outcomes[TARN_SCAN_ANSWERED], ==, n);
-  g_assert_cmpuint (f->machine.stats.n_late, ==, n);
+  g_assert_cmpuint (f->machine.counts.n_late, ==, n);
 }
 
 /* P-MGR-06, F-16: the answer to the first try will do while the second is under way, or
@@ -260,6 +260,58 @@ test_late_answer (Fixture       *f,
   /* What stands in line for it is passed over. */
   g_assert_cmpuint (send_all (f, now_us, sent), ==, 0);
   g_assert_cmpint (tarn_scan_machine_wake_us (&f->machine, now_us), ==, G_MAXINT64);
+}
+
+static void
+expire_all (Fixture *f,
+            gint64   now_us)
+{
+  while (tarn_scan_machine_expire (&f->machine, now_us))
+    ;
+}
+
+/* F-14: silent at one address, a device is asked at the next; what then comes late from
+ * the first one will do, and it stays there. */
+static void
+test_several_addresses (Fixture       *f,
+                        gconstpointer  data)
+{
+  const TarnEndpoint places[] = { endpoint (1), endpoint (2), endpoint (3) };
+  TarnDatagram sent[TARN_TRANSPORT_BATCH];
+  g_autoptr(GBytes) first = NULL;
+  gint64 now_us = SECOND;
+
+  tarn_scan_machine_add (&f->machine, places, G_N_ELEMENTS (places), 7);
+  for (guint i = 0; i < 2 * TARN_SCAN_TRIES; i++)
+    {
+      g_assert_cmpuint (send_all (f, now_us, sent), ==, 1);
+      g_assert_true (tarn_endpoint_equal (&sent[0].peer, &places[i / TARN_SCAN_TRIES]));
+      if (i == 0)
+        first = make_answer (&sent[0]);
+      expire_all (f, now_us + 2 * SECOND);
+      now_us += 4 * SECOND;
+      expire_all (f, now_us);
+    }
+
+  g_assert_cmpuint (send_all (f, now_us, sent), ==, 1);
+  g_assert_true (tarn_endpoint_equal (&sent[0].peer, &places[2]));
+  feed (f, &(TarnEndpoint) { .in = { .sin_family = AF_INET } }, first, now_us);
+  g_assert_cmpuint (f->n_ends, ==, 0);
+  feed (f, &places[0], first, now_us);
+  g_assert_cmpuint (f->outcomes[TARN_SCAN_ANSWERED], ==, 1);
+  g_assert_cmpuint (f->last, ==, 7);
+
+  /* All of them silent: that ends, too. */
+  tarn_scan_machine_add (&f->machine, places, G_N_ELEMENTS (places), 8);
+  for (guint i = 0; i < 3 * TARN_SCAN_TRIES; i++)
+    {
+      g_assert_cmpuint (send_all (f, now_us, sent), ==, 1);
+      expire_all (f, now_us + 2 * SECOND);
+      now_us += 4 * SECOND;
+      expire_all (f, now_us);
+    }
+  g_assert_cmpuint (f->outcomes[TARN_SCAN_SILENT], ==, 1);
+  g_assert_cmpuint (f->machine.n_used, ==, 0);
 }
 
 /* F-65: what comes back is about the target and the try that it names, and nobody else. */
@@ -343,7 +395,7 @@ test_overruns (Fixture       *f,
 
   for (guint i = 0; i < 10; i++)
     tarn_scan_machine_feed_overrun (&f->machine, 100, SECOND + i);
-  g_assert_cmpuint (f->machine.stats.n_overruns, ==, 1000);
+  g_assert_cmpuint (f->machine.counts.n_overruns, ==, 1000);
   g_assert_cmpuint (tarn_scan_pace_get_window (&f->machine.pace), ==, window / 2);
 
   for (guint i = 0; i < 200; i++)
@@ -372,7 +424,7 @@ test_half_a_batch (Fixture       *f,
   g_assert_cmpuint (n, ==, 8);
   left = g_bytes_new (sent[3].octets.data, sent[3].octets.len);
   tarn_scan_machine_sent (&f->machine, 3, EAGAIN, SECOND);
-  g_assert_cmpuint (f->machine.stats.n_sent, ==, 3);
+  g_assert_cmpuint (f->machine.counts.n_sent, ==, 3);
   g_assert_cmpuint (tarn_scan_machine_next (&f->machine, SECOND, sent, 8), ==, 0);
   g_assert_cmpint (tarn_scan_machine_wake_us (&f->machine, SECOND), ==, SECOND + 1000);
 
@@ -380,7 +432,7 @@ test_half_a_batch (Fixture       *f,
   g_assert_cmpuint (n, ==, 5);
   g_assert_true (tarn_span_equal (sent[0].octets, tarn_test_span (left)));
   tarn_scan_machine_sent (&f->machine, n, 0, SECOND + 1000);
-  g_assert_cmpuint (f->machine.stats.n_sent, ==, 8);
+  g_assert_cmpuint (f->machine.counts.n_sent, ==, 8);
 }
 
 /* Loopback needs no tokens unless a rate was asked for. */
@@ -395,12 +447,12 @@ test_loopback_is_free (Fixture       *f,
   f->machine.pace.rate = 1;
   near.in.sin_addr.s_addr = htonl (0x7f010203);
   for (guint i = 0; i < 10; i++)
-    tarn_scan_machine_add (&f->machine, i % 2 == 0 ? &near : &six, i);
+    tarn_scan_machine_add (&f->machine, i % 2 == 0 ? &near : &six, 1, i);
   g_assert_cmpuint (send_all (f, SECOND, sent), ==, 10);
 
   f->machine.rate_always = TRUE;
   for (guint i = 0; i < 10; i++)
-    tarn_scan_machine_add (&f->machine, i % 2 == 0 ? &near : &six, i);
+    tarn_scan_machine_add (&f->machine, i % 2 == 0 ? &near : &six, 1, i);
   g_assert_cmpuint (send_all (f, SECOND, sent), ==, 1);
   g_assert_cmpint (tarn_scan_machine_wake_us (&f->machine, SECOND), <=, 2 * SECOND + 1);
   g_assert_cmpint (tarn_scan_machine_wake_us (&f->machine, SECOND), >, SECOND);
@@ -419,6 +471,7 @@ main (int   argc,
     { "steady-state", test_steady_state },
     { "ids", test_ids },
     { "late-answer", test_late_answer },
+    { "F-14 several addresses", test_several_addresses },
     { "foreign-bounces", test_foreign_bounces },
     { "prefixes", test_prefixes },
     { "overruns", test_overruns },

@@ -283,18 +283,23 @@ test_local_error_stays (void)
 /* --- discovery --------------------------------------------------------------------------- */
 
 static FleetCharacter
-three_kinds (guint32 n)
+all_kinds (guint32 n)
 {
-  return n == 0 ? FLEET_GOOD : n == 1 ? FLEET_SCRIPT : FLEET_ERRORS;
+  static const FleetCharacter kinds[] = {
+    FLEET_GOOD, FLEET_SCRIPT, FLEET_ERRORS, FLEET_TOO_BIG, FLEET_DUMB_AFTER, FLEET_DEAD,
+  };
+
+  return kinds[n];
 }
 
-/* A device that denies the two scalars still answers. */
+/* Whoever denies the two scalars, or says nothing but errors, answers; one that cannot tell
+ * both at once is asked for each (P-MGR-12). */
 static void
 test_discover (void)
 {
   Fleet f;
 
-  fleet_init (&f, 3, three_kinds);
+  fleet_init (&f, 6, all_kinds);
   tarn_fake_agent_add (f.agent, "1.3.6.1.4.1.1.0", 1);
   tarn_scan_set_discover (f.scan, TRUE);
   fleet_add_oid (&f, SYS_DESCR);
@@ -305,8 +310,14 @@ test_discover (void)
   g_assert_cmpint (f.devices[0].rtt_us, ==, 1000);
   g_assert_cmpint (f.devices[1].outcome, ==, TARN_SCAN_ANSWERED);
   g_assert_cmpuint (f.devices[1].n_exceptions, ==, 2);
-  g_assert_cmpint (f.devices[2].outcome, ==, TARN_SCAN_ERROR);
-  g_assert_cmpuint (f.devices[2].n_asked, ==, 2);
+  g_assert_cmpint (f.devices[2].outcome, ==, TARN_SCAN_ANSWERED);
+  g_assert_cmpuint (f.devices[2].n_asked, <=, 3);
+  g_assert_cmpint (f.devices[3].outcome, ==, TARN_SCAN_ANSWERED);
+  g_assert_cmpuint (f.devices[3].n_rows, ==, 2);
+  g_assert_cmpint (f.devices[4].outcome, ==, TARN_SCAN_ANSWERED);
+  g_assert_cmpint (f.devices[5].outcome, ==, TARN_SCAN_SILENT);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpuint (f.devices[i].n_missing, ==, 0);
   fleet_clear (&f);
 }
 
