@@ -11,11 +11,10 @@
  * may take: the more names it has, the fewer pages are written several times.  How long that
  * takes depends on the machine, on at how many places of the tree the names are, and on how
  * many gaps there are to tell. */
-#define BATCH_LEAST    2000
+#define BATCH_LEAST    4000
 #define BATCH_MOST     16000
 #define VARBIND_OCTETS 128          /* that a batch has room for, each */
-#define COMMIT_FAST_US 1000
-#define COMMIT_SLOW_US 1800
+#define COMMIT_US      1500
 
 void
 tarn_mirror_writer_init (TarnMirrorWriter *self,
@@ -298,8 +297,9 @@ void
 tarn_mirror_writer_note_time (TarnMirrorWriter *self,
                               gint64            commit_us)
 {
-  if (commit_us > COMMIT_SLOW_US)
-    self->batch_size = MAX (self->batch_size / 4 * 3, BATCH_LEAST);
-  else if (commit_us < COMMIT_FAST_US)
-    self->batch_size = MIN (self->batch_size + self->batch_size / 2, BATCH_MOST);
+  guint wanted = (guint) (self->batch_size * COMMIT_US / MAX (commit_us, 1));
+
+  /* One that was slow by chance, or fast, does not say much. */
+  wanted = CLAMP (wanted, self->batch_size / 4 * 3, self->batch_size / 2 * 3);
+  self->batch_size = CLAMP (wanted, BATCH_LEAST, BATCH_MOST);
 }

@@ -1,6 +1,9 @@
 /* How the changes of a batch come into order.
  *
- * To compare two names costs as much as to sort a name by its octets once.  So each gets a
+ * What a walk with several requests under way puts down is a few runs, each in order.  To
+ * merge those costs next to nothing.
+ *
+ * Where there is no such order, to compare two names costs as much as to sort a name by its octets once.  So each gets a
  * number that has the order of its first arcs behind what all names begin with; numbers are
  * sorted octet by octet, and only names with the same number are compared.
  *
@@ -17,6 +20,120 @@ typedef struct
   guint64 order;
   guint32 index;   /* of the change */
 } Slot;
+
+/* Fewer changes than that in a run, and merging does not pay. */
+#define RUN_LEAST 16
+
+/* Changes in a row that are in order. */
+typedef struct
+{
+  guint first;
+  guint end;     /* behind the last */
+} Run;
+
+/* Array of Run, or NULL if they are short. */
+static GArray *
+find_runs (const TarnBatch *self)
+{
+  g_autoptr(GArray) runs = g_array_new (FALSE, FALSE, sizeof (Run));
+  guint n = self->changes->len;
+  Run run = { 0, 1 };
+
+  for (; run.end < n; run.end++)
+    if (tarn_name_order (tarn_batch_get_name (self, run.end - 1),
+                         tarn_batch_get_name (self, run.end)) > 0)
+      {
+        if (runs->len == n / RUN_LEAST)
+          return NULL;
+        g_array_append_val (runs, run);
+        run.first = run.end;
+      }
+
+  g_array_append_val (runs, run);
+  return g_steal_pointer (&runs);
+}
+
+static void
+move_changes (TarnBatch *self,
+              Run       *run,
+              guint      end,
+              GArray    *to)
+{
+  g_array_append_vals (to, &g_array_index (self->changes, TarnChange, run->first),
+                       end - run->first);
+  run->first = end;
+}
+
+/* The first change of @run whose name is not smaller than @name: most likely near. */
+static guint
+find_near (const TarnBatch *self,
+           Run              run,
+           TarnSpan         name)
+{
+  guint step = 1;
+
+  while (run.first + step < run.end
+         && tarn_name_order (tarn_batch_get_name (self, run.first + step), name) < 0)
+    {
+      run.first += step;
+      step *= 2;
+    }
+
+  return tarn_batch_search (self, run.first, MIN (run.first + step, run.end), name);
+}
+
+/* Where runs lie side by side, as answers do, this copies a few pieces. */
+static void
+merge_two (TarnBatch *self,
+           Run        left,
+           Run        right,
+           GArray    *to)
+{
+  while (left.first < left.end && right.first < right.end)
+    {
+      TarnSpan name = tarn_batch_get_name (self, right.first);
+
+      move_changes (self, &left, find_near (self, left, name), to);
+      if (left.first == left.end)
+        break;
+
+      name = tarn_batch_get_name (self, left.first);
+      move_changes (self, &right, find_near (self, right, name), to);
+      move_changes (self, &left, left.first + 1, to);   /* in front of one of the same name */
+    }
+
+  move_changes (self, &left, left.end, to);
+  move_changes (self, &right, right.end, to);
+}
+
+/* FALSE if there are too many runs to do so. */
+static gboolean
+merge_runs (TarnBatch *self)
+{
+  g_autoptr(GArray) runs = find_runs (self);
+
+  while (runs != NULL && runs->len > 1)
+    {
+      GArray *merged = g_array_sized_new (FALSE, FALSE, sizeof (TarnChange), self->changes->len);
+      guint n = 0;
+
+      for (guint i = 0; i < runs->len; i += 2)
+        {
+          Run left = g_array_index (runs, Run, i);
+          Run right = i + 1 < runs->len ? g_array_index (runs, Run, i + 1) : (Run) { 0 };
+
+          merge_two (self, left, right, merged);
+          g_array_index (runs, Run, n++) = (Run) { left.first, merged->len };
+        }
+
+      g_array_set_size (runs, n);
+      g_array_unref (self->changes);
+      self->changes = merged;
+    }
+
+  self->room_changes = self->changes->len;
+  return runs != NULL;
+}
 
 /* How many octets all names begin with, whole arcs. */
 static gsize
@@ -115,8 +232,8 @@ compare_slots (gconstpointer a,
                             tarn_batch_get_name (data, two->index));
 }
 
-void
-tarn_batch_sort (TarnBatch *self)
+static void
+sort_all (TarnBatch *self)
 {
   guint n = self->changes->len;
   gsize common = find_common (self);
@@ -145,4 +262,11 @@ tarn_batch_sort (TarnBatch *self)
   self->changes = sorted;
   self->room_changes = n;
   g_free (slots);
+}
+
+void
+tarn_batch_sort (TarnBatch *self)
+{
+  if (!merge_runs (self))
+    sort_all (self);
 }

@@ -159,8 +159,30 @@ test_meta (void)
                    "two");
 }
 
-/* Many names by chance, some of them again: as if they were compared one by one, and those
- * of one name in the order in which they came. */
+/* As if its names were compared one by one, and those of one name in the order in which
+ * they came. */
+static void
+assert_sorts (TarnBatch *batch)
+{
+  guint n = batch->changes->len;
+  gsize last_at = 0;
+
+  tarn_batch_sort (batch);
+  g_assert_cmpuint (batch->changes->len, ==, n);
+  for (guint i = 0; i < n; i++)
+    {
+      gsize at = g_array_index (batch->changes, TarnChange, i).at;
+      int order = i == 0 ? -1 : tarn_name_compare (tarn_batch_get_name (batch, i - 1),
+                                                   tarn_batch_get_name (batch, i));
+
+      g_assert_cmpint (order, <=, 0);
+      if (order == 0)
+        g_assert_cmpuint (at, >, last_at);
+      last_at = at;
+    }
+}
+
+/* Many names by chance, some of them again. */
 static void
 test_sort (void)
 {
@@ -172,7 +194,6 @@ test_sort (void)
       g_autoptr(TarnBatch) batch = tarn_batch_new ();
       gint32 n = g_rand_int_range (rand, 1, run < 190 ? 60 : 4000);
       gint32 depth = g_rand_int_range (rand, 2, 16);
-      gsize last_at = 0;
 
       for (gint32 i = 0; i < n; i++)
         {
@@ -187,19 +208,41 @@ test_sort (void)
           tarn_batch_put (batch, oid, value);
         }
 
-      tarn_batch_sort (batch);
-      g_assert_cmpuint (batch->changes->len, ==, n);
-      for (guint i = 0; i < batch->changes->len; i++)
-        {
-          gsize at = g_array_index (batch->changes, TarnChange, i).at;
-          int order = i == 0 ? -1 : tarn_name_compare (tarn_batch_get_name (batch, i - 1),
-                                                       tarn_batch_get_name (batch, i));
+      assert_sorts (batch);
+    }
+}
 
-          g_assert_cmpint (order, <=, 0);
-          if (order == 0)
-            g_assert_cmpuint (at, >, last_at);
-          last_at = at;
+/* Pieces of columns, as answers bring them, in any order and some of them again. */
+static void
+test_merge (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (20261123);
+
+  for (guint run = 0; run < 100; run++)
+    {
+      g_autoptr(TarnBatch) batch = tarn_batch_new ();
+      guint32 next[8] = { 0 };
+      gint32 n_pieces = g_rand_int_range (rand, 1, 30);
+
+      for (gint32 i = 0; i < n_pieces; i++)
+        {
+          guint32 column = (guint32) g_rand_int_range (rand, 0, G_N_ELEMENTS (next));
+          guint32 from = next[column] - (guint32) g_rand_int_range (rand, 0, 3);
+
+          if (from > next[column])
+            from = 0;
+          next[column] = from + (guint32) g_rand_int_range (rand, 1, run < 50 ? 200 : 40);
+          for (guint32 row = from; row < next[column]; row++)
+            {
+              const guint32 arcs[] = { 1, 3, 6, 1, column, row };
+              g_autoptr(TarnOid) oid = tarn_oid_new_arcs (arcs, G_N_ELEMENTS (arcs), NULL);
+              g_autoptr(TarnValue) value = tarn_value_new_integer (i);
+
+              tarn_batch_put (batch, oid, value);
+            }
         }
+
+      assert_sorts (batch);
     }
 }
 
@@ -215,6 +258,7 @@ main (int   argc,
   g_test_add_func ("/batch/too large", test_too_large);
   g_test_add_func ("/batch/meta", test_meta);
   g_test_add_func ("/batch/sort", test_sort);
+  g_test_add_func ("/batch/merge", test_merge);
 
   return g_test_run ();
 }
