@@ -13,6 +13,10 @@
 #define GATE_AT  101
 #define OPEN_AT  102
 
+/* And of tdb: who opens the file, and who changes it. */
+#define TDB_OPEN_AT        0
+#define TDB_TRANSACTION_AT 8
+
 #define RETRY_US 200
 
 /* A commit takes milliseconds; who takes longer has a slow disk, and no fault. */
@@ -47,6 +51,26 @@ tarn_file_lock_data (int    fd,
     }
 
   return TRUE;
+}
+
+gboolean
+tarn_file_lock_commit (int fd)
+{
+  if (set_lock (fd, F_SETLK, F_WRLCK, TDB_TRANSACTION_AT, 1)
+      && tarn_file_lock_data (fd, F_WRLCK, 0)
+      && set_lock (fd, F_SETLK, F_WRLCK, TDB_OPEN_AT, 1))
+    return TRUE;
+
+  tarn_file_lock_end_commit (fd);
+  return FALSE;
+}
+
+void
+tarn_file_lock_end_commit (int fd)
+{
+  tarn_file_lock_data (fd, F_UNLCK, 0);
+  set_lock (fd, F_SETLK, F_UNLCK, TDB_TRANSACTION_AT, 1);
+  set_lock (fd, F_SETLK, F_UNLCK, TDB_OPEN_AT, 1);
 }
 
 void

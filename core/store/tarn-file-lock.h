@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 gboolean tarn_file_lock_data         (int       fd,
                                       int       type,
                                       gint64    patience_us);
+/* Takes, without waiting, all that tdb holds while it commits. */
+gboolean tarn_file_lock_commit       (int       fd);
+void     tarn_file_lock_end_commit   (int       fd);
 /* A writer who waits for readers shuts the gate, so that no new ones come. */
 void     tarn_file_lock_shut_gate    (int       fd,
                                       gboolean  shut);

@@ -320,7 +320,7 @@ step_over (TarnRawRecords *self,
 
   /* Whatever else it says: tdb takes none for what it is not. */
   if (at == self->file->recovery_start && len % 4 == 0 && at + len <= self->file->size
-      && (at + len == self->file->size || is_sound (self, at + len, &next)))
+      && (is_filling (self, at + len, self->file->size) || is_sound (self, at + len, &next)))
     return at + len;
 
   if (has_extent (self, at, header))
@@ -337,6 +337,8 @@ step_over (TarnRawRecords *self,
     }
 
   end = find_sound (self, at + 4);
+  if (at < self->file->recovery_start)
+    end = MIN (end, self->file->recovery_start);   /* what it holds are former records */
   if (is_filling (self, at, end))
     {
       if (end < self->file->size)

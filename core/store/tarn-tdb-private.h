@@ -40,6 +40,12 @@ TarnTdb            *tarn_tdb_new          (const char  *path,
 struct tdb_context *tarn_tdb_open_context (TarnTdb     *self,
                                            const char  *path,
                                            int          open_flags);
+/* FALSE if the file has been cut off. */
+gboolean            tarn_tdb_check_whole  (TarnTdb     *self,
+                                           GError     **error);
+/* That another process is in the way; returns FALSE. */
+gboolean            tarn_tdb_set_busy     (TarnTdb     *self,
+                                           GError     **error);
 /* What was wrong in tdb; returns FALSE. */
 gboolean            tarn_tdb_set_error    (TarnTdb     *self,
                                            const char  *doing,

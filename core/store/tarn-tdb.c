@@ -11,14 +11,11 @@
 #include "store/tarn-capture-file.h"
 #include "store/tarn-file-lock.h"
 
-/* How long a writer tries; what it waits for takes well below a millisecond. */
-#define WRITE_PATIENCE_US (20 * G_TIME_SPAN_MILLISECOND)
-#define RETRY_US          200
-
 /* How long somebody who opens the file waits for a commit of another process to end. */
 #define OPEN_PATIENCE_US  G_TIME_SPAN_SECOND
 
-TarnTdbTuning tarn_tdb_tuning = { .size_limit = G_GUINT64_CONSTANT (3) << 30 };
+TarnTdbTuning tarn_tdb_tuning = { .size_limit = G_GUINT64_CONSTANT (3) << 30,
+                                  .grow_from = 2 << 20 };
 
 static void
 log_cb (struct tdb_context   *tdb,
@@ -41,9 +38,9 @@ tarn_tdb_hash (TarnSpan key)
   return tdb_jenkins_hash (&data);
 }
 
-static gboolean
-set_busy (TarnTdb  *self,
-          GError  **error)
+gboolean
+tarn_tdb_set_busy (TarnTdb  *self,
+                   GError  **error)
 {
   g_set_error (error, TARN_ERROR, TARN_ERROR_STORE_BUSY,
                "%s is in use by another process at this moment: try again", self->name);
@@ -191,7 +188,7 @@ attach (TarnTdb  *self,
     }
 
   if (!tarn_file_lock_data (fd, F_RDLCK, OPEN_PATIENCE_US))
-    set_busy (self, error);
+    tarn_tdb_set_busy (self, error);
   else if (tarn_capture_file_check (fd, self->path, error))
     ok = attach_locked (self, fd, error) && note_open (self, error);
 
@@ -270,9 +267,9 @@ is_whole (TarnTdb *self)
   return TRUE;
 }
 
-static gboolean
-check_whole (TarnTdb  *self,
-             GError  **error)
+gboolean
+tarn_tdb_check_whole (TarnTdb  *self,
+                      GError  **error)
 {
   if (is_whole (self))
     return TRUE;
@@ -315,7 +312,7 @@ lock_read_only (TarnTdb  *self,
                 GError  **error)
 {
   if (!tarn_file_lock_data (tdb_fd (self->tdb), F_RDLCK, 0))
-    return set_busy (self, error);
+    return tarn_tdb_set_busy (self, error);
   if (!needs_mending (self))
     return TRUE;
 
@@ -323,7 +320,7 @@ lock_read_only (TarnTdb  *self,
   if (!attach (self, error))
     return FALSE;
   if (!tarn_file_lock_data (tdb_fd (self->tdb), F_RDLCK, 0))
-    return set_busy (self, error);
+    return tarn_tdb_set_busy (self, error);
 
   return TRUE;
 }
@@ -334,10 +331,10 @@ tarn_tdb_lock_read (TarnTdb  *self,
 {
   if (self->tdb == NULL && !attach (self, error))   /* mending failed the last time */
     return FALSE;
-  if (!check_whole (self, error))
+  if (!tarn_tdb_check_whole (self, error))
     return FALSE;
   if (tarn_file_lock_gate_is_shut (tdb_fd (self->tdb)))
-    return set_busy (self, error);
+    return tarn_tdb_set_busy (self, error);
 
   if (!self->writable)
     return self->locked = lock_read_only (self, error);
@@ -347,7 +344,7 @@ tarn_tdb_lock_read (TarnTdb  *self,
   if (self->locked)
     return TRUE;
 
-  return tdb_error (self->tdb) == TDB_ERR_LOCK ? set_busy (self, error)
+  return tdb_error (self->tdb) == TDB_ERR_LOCK ? tarn_tdb_set_busy (self, error)
                                                : tarn_tdb_set_error (self, "read", error);
 }
 
@@ -432,137 +429,4 @@ tarn_tdb_read (TarnTdb  *self,
 
   *len = copy.len;
   return (guint8 *) copy.data;
-}
-
-gboolean
-tarn_tdb_begin (TarnTdb  *self,
-                GError  **error)
-{
-  gint64 give_up_us = g_get_monotonic_time () + WRITE_PATIENCE_US;
-  int n_free = 0;
-
-  if (!check_whole (self, error))
-    return FALSE;
-
-  self->errnum = 0;
-  while (tdb_transaction_start_nonblock (self->tdb) != 0)
-    {
-      if (tdb_error (self->tdb) != TDB_ERR_NOLOCK)
-        return tarn_tdb_set_error (self, "written", error);
-      if (g_get_monotonic_time () >= give_up_us)
-        return set_busy (self, error);
-      g_usleep (RETRY_US);
-    }
-
-  /* tdb follows this list without looking back. */
-  if (!self->checked && tdb_validate_freelist (self->tdb, &n_free) != 0)
-    {
-      tarn_tdb_cancel (self);
-      g_set_error (error, TARN_ERROR, TARN_ERROR_STORE_DAMAGED,
-                   "%s is damaged: its list of free records is wrong", self->name);
-      return FALSE;
-    }
-
-  self->checked = TRUE;
-  self->begin_size = self->wanted_size = tdb_map_size (self->tdb);
-  if (self->begin_size > tarn_tdb_tuning.size_limit / 6 * 7)
-    {
-      tarn_tdb_cancel (self);
-      g_set_error (error, TARN_ERROR, TARN_ERROR_STORE_FULL,
-                   "%s has %" G_GUINT64_FORMAT " MiB: a capture cannot be larger", self->name,
-                   self->begin_size >> 20);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-gboolean
-tarn_tdb_write (TarnTdb   *self,
-                TarnSpan   key,
-                TarnSpan   value,
-                GError   **error)
-{
-  guint64 size;
-
-  if (tdb_store (self->tdb, data_of (key), data_of (value), TDB_REPLACE) != 0)
-    {
-      tarn_tdb_set_error (self, "written", error);
-      tarn_tdb_cancel (self);
-      return FALSE;
-    }
-
-  size = self->wanted_size = tdb_map_size (self->tdb);
-  if (size > self->begin_size && size > tarn_tdb_tuning.size_limit)
-    {
-      tarn_tdb_cancel (self);
-      g_set_error (error, TARN_ERROR, TARN_ERROR_STORE_FULL,
-                   "%s is full: a capture holds %" G_GUINT64_FORMAT " MiB; go on in another file",
-                   self->name, tarn_tdb_tuning.size_limit >> 20);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-gboolean
-tarn_tdb_delete (TarnTdb   *self,
-                 TarnSpan   key,
-                 GError   **error)
-{
-  if (tdb_delete (self->tdb, data_of (key)) == 0 || tdb_error (self->tdb) == TDB_ERR_NOEXIST)
-    return TRUE;
-
-  tarn_tdb_set_error (self, "written", error);
-  tarn_tdb_cancel (self);
-  return FALSE;
-}
-
-/* tdb would wait for readers without end, so this gets the lock that it is going to
- * want.  Readers come and go: after the first failure no new ones come. */
-static gboolean
-wait_for_readers (TarnTdb *self)
-{
-  int fd = tdb_fd (self->tdb);
-  gboolean ok;
-
-  if (tarn_file_lock_data (fd, F_WRLCK, 0))
-    return TRUE;
-
-  tarn_file_lock_shut_gate (fd, TRUE);
-  ok = tarn_file_lock_data (fd, F_WRLCK, WRITE_PATIENCE_US);
-  tarn_file_lock_shut_gate (fd, FALSE);
-  return ok;
-}
-
-gboolean
-tarn_tdb_commit (TarnTdb  *self,
-                 GError  **error)
-{
-  guint32 serial = tarn_tdb_get_serial (self);
-
-  /* And once more, for the record that recovers it. */
-  self->wanted_size = 2 * (guint64) tdb_map_size (self->tdb);
-  if (!wait_for_readers (self))
-    {
-      tarn_tdb_cancel (self);
-      return set_busy (self, error);
-    }
-
-  /* The file tells, not tdb: that says yes if, of all writes, the one fails that makes
-   * the commit good, and no if it could not tidy up the file afterwards. */
-  self->errnum = 0;
-  if ((tdb_transaction_commit (self->tdb) == 0
-       || (gint32) (tarn_tdb_get_serial (self) - serial) >= 0)
-      && !tarn_file_lock_needs_mending (tdb_fd (self->tdb)))
-    return TRUE;
-
-  return tarn_tdb_set_error (self, "written", error);
-}
-
-void
-tarn_tdb_cancel (TarnTdb *self)
-{
-  if (tdb_transaction_active (self->tdb))
-    tdb_transaction_cancel (self->tdb);
 }

@@ -36,6 +36,7 @@ typedef struct _TarnTdb TarnTdb;
 typedef struct
 {
   guint64  size_limit;   /* octets of a file that does not grow any more      */
+  guint64  grow_from;    /* octets of a file that tarn_tdb_grow() makes grow  */
   gboolean no_map;       /* every octet goes through pwrite()                 */
 } TarnTdbTuning;
 
@@ -75,6 +76,10 @@ gboolean  tarn_tdb_find        (TarnTdb     *self,
                                 TarnSpan    *value,
                                 GBytes     **octets);
 
+/* Sees to it that a large file has room for about @wanted octets more of pages, if that is
+ * to be had now: else the transaction does it, which takes longer. */
+void      tarn_tdb_grow        (TarnTdb     *self,
+                                guint64      wanted);
 /* After a failure of anything but begin, the transaction is gone. */
 gboolean  tarn_tdb_begin       (TarnTdb     *self,
                                 GError     **error);

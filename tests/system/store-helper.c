@@ -235,6 +235,23 @@ set_trap (const char *what,
   say ("ok");
 }
 
+static void
+stop_mapping (void)
+{
+  tarn_tdb_tuning.no_map = TRUE;
+  say ("ok");
+}
+
+/* Twice, whatever the size of the file. */
+static void
+grow (TarnCapture *capture)
+{
+  tarn_tdb_tuning.grow_from = 0;
+  tarn_tdb_grow (capture->tdb, 1 << 20);
+  tarn_tdb_grow (capture->tdb, 3 << 20);
+  say ("ok");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -254,10 +271,9 @@ main (int   argc,
         numbers[i] = (guint) g_ascii_strtoull (words[i], NULL, 10);
 
       if (g_str_equal (order, "no-map"))
-        {
-          tarn_tdb_tuning.no_map = TRUE;
-          say ("ok");
-        }
+        stop_mapping ();
+      else if (g_str_equal (order, "grow"))
+        grow (capture);
       else if (g_str_equal (order, "trap"))
         set_trap (words[1], numbers[2]);
       else if (g_str_equal (order, "open"))

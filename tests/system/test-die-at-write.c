@@ -1,6 +1,6 @@
 /* A process dies at every single write of what it does to a file, in turn: of a series of
- * changes, of making a capture, of compacting one.  Whoever comes next finds a state that
- * was committed, and nothing to do but to open it.
+ * changes, of growing, of making a capture, of compacting one.  Whoever comes next finds a
+ * state that was committed, and nothing to do but to open it.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -142,6 +142,51 @@ test_series (TarnTestCapture *fixture,
   g_assert_cmpint (last, ==, FIRST + N_CHANGES - 1);
 }
 
+/* The file grows twice, beside tdb.  Nothing is lost, and who comes next can write.  Not
+ * after half of the mark of a recovery record, which no system writes: tdb would forget the
+ * room of that. */
+static void
+test_grow (TarnTestCapture *fixture,
+           gconstpointer    data)
+{
+  g_autofree char *open = g_strdup_printf ("open write %s", fixture->path);
+  g_autoptr(GBytes) before = NULL;
+  gboolean whole = g_str_equal (data, "die");
+  GStatBuf info;
+  guint at = 1;
+
+  {
+    g_autoptr(TarnCapture) capture = tarn_test_capture_open (fixture, TARN_CAPTURE_CREATE);
+
+    g_assert_true (tarn_test_capture_put (capture, 0, 400, FIRST, NULL));
+  }
+  before = read_file (fixture->path);
+
+  for (gboolean alive = FALSE; !alive; at++)
+    {
+      g_autoptr(TarnCapture) capture = NULL;
+      guint64 n_checked;
+      guint n_rows;
+
+      g_assert_true (g_file_set_contents (fixture->path, g_bytes_get_data (before, NULL),
+                                          (gssize) g_bytes_get_size (before), NULL));
+      alive = lives (data, at, open, "grow");
+      g_assert_cmpint (g_stat (fixture->path, &info), ==, 0);
+      assert_sound_as_it_is (fixture, &n_checked);
+      g_assert_cmpuint (n_checked, ==, 400);
+
+      capture = tarn_test_capture_open (fixture, TARN_CAPTURE_WRITE);
+      g_assert_cmpint (read_number (TARN_STORE (capture), &n_rows), ==, FIRST);
+      if (whole)
+        g_assert_true (tarn_test_capture_put (capture, 0, 40000, FIRST + 1, NULL));
+      g_assert_cmpint (read_number (TARN_STORE (capture), &n_rows), ==, FIRST + whole);
+      tarn_test_capture_assert_sound (capture, whole ? 40000 : 400);
+    }
+
+  g_assert_cmpuint (at - 2, ==, 2 * 8);
+  g_assert_cmpuint ((gsize) info.st_size, ==, g_bytes_get_size (before) + 2 * (1 << 20));
+}
+
 static guint
 count_files (TarnTestCapture *fixture)
 {
@@ -238,6 +283,8 @@ main (int   argc,
 
   ADD ("series/before it", "die", test_series);
   ADD ("series/halfway", "die-halfway", test_series);
+  ADD ("grow/before it", "die", test_grow);
+  ADD ("grow/halfway", "die-halfway", test_grow);
   ADD ("create/before it", "die", test_create);
   ADD ("create/halfway", "die-halfway", test_create);
   ADD ("compact/before it", "die", test_compact);
