@@ -13,6 +13,7 @@ typedef struct
   TarnMirror      *mirror;
   TarnWalk        *walk;
   TarnCapture     *capture;
+  const char      *path;       /* as it was given */
   TarnMirrorScope  scope;
   CliWalk         *common;
   gint64           began_us;
@@ -69,7 +70,7 @@ tell_state (const Run *self)
                   mixed ? ": not all of this is of one time; --refresh reads all again" : "");
   if (info != NULL && info->gaps->len > tarn_walk_get_gaps (self->walk)->len)
     cli_complain ("%u intervals are missing in all: tarn info %s tells which", info->gaps->len,
-                  tarn_capture_get_path (self->capture));
+                  self->path);
 }
 
 static CliStatus
@@ -78,12 +79,11 @@ tell_result (const Run    *self,
 {
   gint64 elapsed_us = g_get_monotonic_time () - self->began_us;
   guint64 n_rows = tarn_walk_get_n_rows (self->walk);
-  const char *path = tarn_capture_get_path (self->capture);
   gboolean told = cli_walk_tell (self->common, self->walk, error);
 
   if (error == NULL && tarn_walk_get_n_requests (self->walk) == 0)
     {
-      printf ("complete: %s lacks nothing\n", path);
+      printf ("complete: %s lacks nothing\n", self->path);
       return CLI_COMPLETE;
     }
   if (error != NULL && n_rows == 0
@@ -95,7 +95,8 @@ tell_result (const Run    *self,
   tell_state (self);
   printf ("%s: %" G_GUINT64_FORMAT " varbinds in %.2f s (%.0f/s) to %s\n",
           error == NULL ? "complete" : "incomplete", n_rows,
-          (double) elapsed_us / G_USEC_PER_SEC, rate (n_rows, elapsed_us), path);
+          (double) elapsed_us / G_USEC_PER_SEC, rate (n_rows, elapsed_us),
+          self->path);
 
   return error == NULL && told ? CLI_COMPLETE : CLI_INCOMPLETE;
 }
@@ -199,7 +200,7 @@ run_mirror (const CliCommand  *command,
 
   mirror = tarn_mirror_new (walk, capture);
   tarn_mirror_set_scope (mirror, scope);
-  return run_to_end (&(Run) { mirror, walk, capture, scope, &common, 0 });
+  return run_to_end (&(Run) { mirror, walk, capture, operands->pdata[1], scope, &common, 0 });
 }
 
 const CliCommand cli_mirror_command = {

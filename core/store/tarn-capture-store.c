@@ -189,55 +189,23 @@ capture_seek_note (TarnStore  *store,
          && tarn_tree_cursor_seek (&self->notes, cursor, name, inclusive);
 }
 
-static TarnSpan
-meta_key (const char *key,
-          char      **text)
-{
-  *text = g_strconcat ("meta:", key, NULL);
-  return tarn_span (*text, strlen (*text));
-}
-
 /* A record that says what it said before is no change. */
 static gboolean
-write_record (TarnCapture  *self,
-              TarnSpan      key,
-              GBytes       *packed,
-              GError      **error)
+write_record (TarnSpan    key,
+              TarnSpan    octets,
+              gpointer    data,
+              GError    **error)
 {
-  TarnSpan octets = { 0 }, old = { 0 };
+  TarnCapture *self = data;
   g_autofree guint8 *there = NULL;
+  gsize len = 0;
 
-  if (packed == NULL)
+  if (octets.data == NULL)
     return tarn_tdb_delete (self->tdb, key, error);
 
-  octets.data = g_bytes_get_data (packed, &octets.len);
-  old.data = there = tarn_tdb_read (self->tdb, key, &old.len);
-  return (there != NULL && tarn_span_equal (old, octets))
+  there = tarn_tdb_read (self->tdb, key, &len);
+  return (there != NULL && tarn_span_equal (tarn_span (there, len), octets))
          || tarn_tdb_write (self->tdb, key, octets, error);
-}
-
-static gboolean
-write_meta (TarnCapture      *self,
-            const TarnBatch  *batch,
-            GError          **error)
-{
-  GHashTableIter iter;
-  gpointer name, value;
-
-  if (batch->meta == NULL)
-    return TRUE;
-
-  g_hash_table_iter_init (&iter, batch->meta);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    {
-      g_autoptr(GBytes) packed = value != NULL ? tarn_meta_pack (value) : NULL;
-      g_autofree char *text = NULL;
-
-      if (!write_record (self, meta_key (name, &text), packed, error))
-        return FALSE;
-    }
-
-  return TRUE;
 }
 
 static gboolean
@@ -262,7 +230,7 @@ is_mirror (TarnCapture *self)
   g_autofree guint8 *octets = NULL;
   gsize len;
 
-  octets = tarn_tdb_read (self->tdb, meta_key (TARN_MIRROR_META, &text), &len);
+  octets = tarn_tdb_read (self->tdb, tarn_meta_key (TARN_MIRROR_META, &text), &len);
   return octets != NULL;
 }
 
@@ -280,7 +248,7 @@ apply_in_transaction (TarnCapture  *self,
   tarn_notes_prepare (batch, batch->origin == TARN_ORIGIN_IMPORT && is_mirror (self));
   if (!tarn_tree_apply (&self->tree, batch, error)
       || !tarn_notes_apply (&self->notes, batch, now_us, error)
-      || !write_meta (self, batch, error))
+      || !tarn_meta_put_all (batch, write_record, self, error))
     return FALSE;
 
   if (tarn_tdb_get_serial (self->tdb) == self->serial)   /* all was there already */
@@ -339,7 +307,7 @@ capture_dup_meta (TarnStore  *store,
   TarnCapture *self = TARN_CAPTURE (store);
   g_autofree char *text = NULL;
   g_autofree guint8 *octets = NULL;
-  TarnSpan key = meta_key (name, &text);
+  TarnSpan key = tarn_meta_key (name, &text);
   gsize len = 0;
 
   octets = tarn_tdb_read (self->tdb, key, &len);

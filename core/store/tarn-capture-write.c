@@ -33,35 +33,14 @@ put_cells (TarnBuilderTree  *tree,
   return TRUE;
 }
 
+/* Nor a record to remove. */
 static gboolean
-put_meta (TarnCaptureBuilder  *builder,
-          const TarnBatch     *batch,
-          GError             **error)
+put_record (TarnSpan    key,
+            TarnSpan    octets,
+            gpointer    builder,
+            GError    **error)
 {
-  GHashTableIter iter;
-  gpointer name, value;
-
-  if (batch->meta == NULL)
-    return TRUE;
-
-  g_hash_table_iter_init (&iter, batch->meta);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    {
-      g_autofree char *key = g_strconcat ("meta:", name, NULL);
-      g_autoptr(GBytes) packed = value != NULL ? tarn_meta_pack (value) : NULL;
-      gsize len;
-      const guint8 *octets;
-
-      if (packed == NULL)
-        continue;
-      octets = g_bytes_get_data (packed, &len);
-      if (!tarn_capture_builder_put_record (builder,
-                                            tarn_span ((const guint8 *) key, strlen (key)),
-                                            tarn_span (octets, len), error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return octets.data == NULL || tarn_capture_builder_put_record (builder, key, octets, error);
 }
 
 static gboolean
@@ -75,7 +54,7 @@ build (TarnNewFile  *file,
   tarn_capture_builder_init (&builder, file->fd, file->path);
   ok = put_cells (&builder.varbinds, batch, error)
        && (batch->notes == NULL || put_cells (&builder.notes, batch->notes, error))
-       && put_meta (&builder, batch, error)
+       && tarn_meta_put_all (batch, put_record, &builder, error)
        && tarn_capture_builder_put_journal (&builder, error)
        && tarn_capture_builder_end (&builder, 1, error);
   tarn_capture_builder_clear (&builder);

@@ -3,6 +3,7 @@
  */
 #include "store/tarn-meta.h"
 
+#include "store/tarn-batch-private.h"
 #include "store/tarn-page.h"
 
 static GVariant *
@@ -64,4 +65,40 @@ tarn_meta_unpack (TarnSpan octets)
 
   native = to_little_endian (boxed);   /* and back */
   return g_variant_get_variant (native);
+}
+
+TarnSpan
+tarn_meta_key (const char  *name,
+               char       **text)
+{
+  *text = g_strconcat ("meta:", name, NULL);
+  return tarn_span (*text, strlen (*text));
+}
+
+gboolean
+tarn_meta_put_all (const TarnBatch  *batch,
+                   TarnMetaFunc      func,
+                   gpointer          data,
+                   GError          **error)
+{
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if (batch->meta == NULL)
+    return TRUE;
+
+  g_hash_table_iter_init (&iter, batch->meta);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      g_autoptr(GBytes) packed = value != NULL ? tarn_meta_pack (value) : NULL;
+      g_autofree char *text = NULL;
+      TarnSpan octets = { 0 };
+
+      if (packed != NULL)
+        octets.data = g_bytes_get_data (packed, &octets.len);
+      if (!func (tarn_meta_key (name, &text), octets, data, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
