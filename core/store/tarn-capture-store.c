@@ -13,7 +13,8 @@
 #include "store/tarn-store-private.h"
 #include "store/tarn-tree-cursor.h"
 
-/* What a batch may take besides its varbinds, of which pages may be only half full. */
+/* A batch takes this for inner pages and records, and for varbinds half as much again as
+ * they are long, since not all pages become full. */
 #define ROOM_LEAST (64 * 1024)
 
 const TarnSpan tarn_capture_journal_key = { (const guint8 *) "journal", 7 };
@@ -289,7 +290,7 @@ capture_apply (TarnStore  *store,
       return FALSE;
     }
 
-  tarn_tdb_grow (self->tdb, ROOM_LEAST + 2 * (guint64) tarn_batch_get_n_octets (batch));
+  tarn_tdb_grow (self->tdb, ROOM_LEAST + (guint64) tarn_batch_get_n_octets (batch) / 2 * 3);
   if (!tarn_tdb_begin (self->tdb, error))
     return FALSE;
   if (apply_in_transaction (self, batch, error))

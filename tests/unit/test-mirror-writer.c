@@ -444,6 +444,43 @@ test_many_intervals (TarnTestCapture *f,
   g_assert_finalize_object (capture);
 }
 
+/* Batches are as large as can be committed in a part of a turn; what was slow once says
+ * little, and what is always slow, or never, does not lead beyond bounds. */
+static void
+test_batch_size (TarnTestCapture *fixture,
+                 gconstpointer    data)
+{
+  TarnCapture *capture = tarn_test_capture_open (fixture, TARN_CAPTURE_CREATE);
+  TarnMirrorWriter writer;
+  guint least, before, most;
+
+  open_writer (&writer, capture);
+  least = writer.batch_size;
+  tarn_mirror_writer_note_time (&writer, G_TIME_SPAN_HOUR);
+  g_assert_cmpuint (writer.batch_size, ==, least);
+
+  for (before = 0; before != writer.batch_size; tarn_mirror_writer_note_time (&writer, 0))
+    {
+      g_assert_cmpuint (writer.batch_size, >, before);
+      g_assert_true (before == 0 || writer.batch_size <= before / 2 * 3);
+      before = writer.batch_size;
+      tarn_mirror_writer_note_time (&writer, 1500);
+      g_assert_cmpuint (writer.batch_size, ==, before);
+    }
+
+  most = writer.batch_size;
+  g_assert_cmpuint (most, >=, 2 * least);
+  tarn_mirror_writer_note_time (&writer, 10000);
+  g_assert_cmpuint (writer.batch_size, >=, most / 2);
+  g_assert_cmpuint (writer.batch_size, <, most);
+  for (guint i = 0; i < 20; i++)
+    tarn_mirror_writer_note_time (&writer, 10000);
+  g_assert_cmpuint (writer.batch_size, ==, least);
+
+  tarn_mirror_writer_clear (&writer);
+  g_assert_finalize_object (capture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -457,6 +494,7 @@ main (int   argc,
   ADD ("/mirror-writer/F-38/bad-cells", test_bad_cells);
   ADD ("/mirror-writer/unchanged", test_unchanged);
   ADD ("/mirror-writer/many-intervals", test_many_intervals);
+  ADD ("/mirror-writer/batch-size", test_batch_size);
 
   return g_test_run ();
 }
