@@ -3,9 +3,9 @@
  * What a walk with several requests under way puts down is a few runs, each in order.  To
  * merge those costs next to nothing.
  *
- * Where there is no such order, to compare two names costs as much as to sort a name by its octets once.  So each gets a
- * number that has the order of its first arcs behind what all names begin with; numbers are
- * sorted octet by octet, and only names with the same number are compared.
+ * Else, to compare two names costs as much as to sort a name by its octets once.  So each
+ * gets a number that has the order of its first arcs behind what all names begin with;
+ * numbers are sorted octet by octet, and only names with the same number are compared.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -21,8 +21,9 @@ typedef struct
   guint32 index;   /* of the change */
 } Slot;
 
-/* Fewer changes than that in a run, and merging does not pay. */
+/* Fewer changes than that in a run, or more runs, and merging does not pay. */
 #define RUN_LEAST 16
+#define RUNS_MOST 64
 
 /* Changes in a row that are in order. */
 typedef struct
@@ -36,14 +37,14 @@ static GArray *
 find_runs (const TarnBatch *self)
 {
   g_autoptr(GArray) runs = g_array_new (FALSE, FALSE, sizeof (Run));
-  guint n = self->changes->len;
+  guint n = self->changes->len, most = MIN (n / RUN_LEAST, RUNS_MOST);
   Run run = { 0, 1 };
 
   for (; run.end < n; run.end++)
     if (tarn_name_order (tarn_batch_get_name (self, run.end - 1),
                          tarn_batch_get_name (self, run.end)) > 0)
       {
-        if (runs->len == n / RUN_LEAST)
+        if (runs->len == most)
           return NULL;
         g_array_append_val (runs, run);
         run.first = run.end;

@@ -69,9 +69,9 @@ build (TarnNewFile  *file,
  * @error: return location for an error
  *
  * Makes a capture that holds @batch and nothing else, as small as it can be: it takes
- * some 40 KiB beside the varbinds, where one that grows begins with ten times as much.  The file has
- * its name when it is complete.  It is safe against the death of the process then; nobody
- * waits for the disk.
+ * some 40 KiB beside the varbinds, where one that grows begins with ten times as much.  The
+ * file has its name when it is complete.  It is safe against the death of the process then;
+ * nobody waits for the disk.
  *
  * Returns: whether it was made; if not, with %TARN_ERROR_TOO_BIG, %TARN_ERROR_STORE_FULL,
  *   %TARN_ERROR_STORE_READ_ONLY or %TARN_ERROR_FAILED
