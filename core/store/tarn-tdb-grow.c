@@ -21,6 +21,10 @@
 #define STEP_LEAST 0x100000
 #define PAGE_LEN   4096          /* of which tdb has the size of a file be a multiple */
 
+/* Whoever wants more at once does not care for milliseconds.  And what tdb adds itself is
+ * not in the recovery record, which would become that much larger. */
+#define STEP_MOST  0x400000
+
 /* Places in a file have 32 bits, and tdb knows what it does when they come to an end. */
 #define SIZE_MOST  (G_GUINT64_CONSTANT (3) << 30)
 
@@ -151,14 +155,14 @@ tarn_tdb_grow (TarnTdb *self,
   guint64 size, step;
   Front front;
 
-  if (!tarn_file_lock_commit (fd))
+  if (wanted > STEP_MOST || !tarn_file_lock_commit (fd))
     return;
 
   if (fstat (fd, &info) == 0 && get (fd, 0, &front, sizeof front)
       && front.version == TARN_TDB_FORMAT_VERSION && front.recovery_at != 0)
     {
       size = (guint64) info.st_size;
-      step = CLAMP (wanted, STEP_LEAST, MAX (size / 4, STEP_LEAST)) / PAGE_LEN * PAGE_LEN;
+      step = MAX (wanted, STEP_LEAST) / PAGE_LEN * PAGE_LEN;
       if (size >= tarn_tdb_tuning.grow_from && size % PAGE_LEN == 0
           && size + step <= MIN (tarn_tdb_tuning.size_limit, SIZE_MOST)
           && !has_room (fd, &front, wanted))
