@@ -64,6 +64,26 @@ judge_row (const TarnWalkMachine  *self,
   return ROW_NOT_INCREASING;
 }
 
+/* Of @n_good rows, those before which nothing can be missing: behind a row that comes too
+ * late, rows are, and what they stepped over was not told yet (F-06).  What is not greater
+ * than the name that was asked after is of an agent that goes round. */
+static guint
+count_certain (const TarnWalkInterval *interval,
+               const TarnRow          *rows,
+               guint                   n_good,
+               guint                   n_rows)
+{
+  TarnSpan asked = tarn_walk_name_to_ask (interval);
+
+  for (guint i = n_good; i < n_rows; i++)
+    if (rows[i].name.len > 0 && !tarn_row_is_exception (&rows[i])
+        && tarn_name_compare (rows[i].name, asked) > 0)
+      while (n_good > 0 && tarn_name_compare (rows[n_good - 1].name, rows[i].name) >= 0)
+        n_good--;
+
+  return n_good;
+}
+
 /* The good rows at the front of @rows.  What lies behind all that is walked is looked at no
  * further than its first name. */
 static guint
@@ -154,7 +174,7 @@ feed_rows (TarnWalkMachine  *self,
 {
   TarnSpan last = tarn_walk_name_to_ask (interval);
   RowVerdict verdict;
-  guint n_good;
+  guint n_good, n_certain;
 
   if (interval->wild)
     {
@@ -166,14 +186,16 @@ feed_rows (TarnWalkMachine  *self,
   /* Never more than asked for, whatever came (P-MGR-09); any number less is fine
    * (F-09). */
   n_rows = MIN (n_rows, MAX (asked, 1));
-  n_good = count_good (self, interval, rows, n_rows, &verdict);
-  if (n_good > 0)
-    last = rows[n_good - 1].name;
+  n_good = n_certain = count_good (self, interval, rows, n_rows, &verdict);
+  if (verdict == ROW_NOT_INCREASING)
+    n_certain = count_certain (interval, rows, n_good, n_rows);
+  if (n_certain > 0)
+    last = rows[n_certain - 1].name;
 
   if (self->split)
-    tarn_walk_split_learn (self, interval, rows, n_good);
+    tarn_walk_split_learn (self, interval, rows, n_certain);
 
-  if (!tarn_walk_cover (self, interval, rows, n_good))
+  if (!tarn_walk_cover (self, interval, rows, n_certain))
     {
       tarn_walk_machine_stop (self, TARN_GAP_LIMIT);
       return;
