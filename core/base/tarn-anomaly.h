@@ -38,7 +38,8 @@ G_BEGIN_DECLS
  * @TARN_ANOMALY_EMPTY_REPLY: no error and no varbind (P-WLK-04)
  * @TARN_ANOMALY_DISCONTINUITY: the device began anew meanwhile (P-WLK-09)
  * @TARN_ANOMALY_RENAMED: another name than was asked for (P-MGR-08)
- * @TARN_ANOMALY_MISSING: an answer without a name that was asked for (P-MGR-08)
+ * @TARN_ANOMALY_MISSING: an answer without a name that was asked for (P-MGR-08), or that
+ *   another answer had
  * @TARN_ANOMALY_RAGGED: kept for columns that differ in their rows (F-50): nobody notes it
  * @TARN_ANOMALY_SKIPPED: a cell that was stepped over (F-38)
  *

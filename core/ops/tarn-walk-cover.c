@@ -231,6 +231,7 @@ tarn_walk_cover (TarnWalkMachine  *self,
   for (; interval != NULL && n_rows > 0; interval = next)
     {
       TarnSpan cursor = tarn_walk_name_span (&interval->cursor);
+      guint n_old = 0;
       guint n_new;
       guint n_wanted;
 
@@ -240,10 +241,15 @@ tarn_walk_cover (TarnWalkMachine  *self,
 
       /* Other replies were here before. */
       next = interval->next;
-      while (n_rows > 0 && tarn_name_order (rows->name, cursor) <= 0)
-        rows++, n_rows--;
+      while (n_old < n_rows && tarn_name_order (rows[n_old].name, cursor) <= 0)
+        n_old++;
+      tarn_walk_seams_check (self, rows, n_old);
+      rows += n_old;
+      n_rows -= n_old;
       if (n_rows == 0)
         break;
+      if (interval->seam)
+        tarn_walk_seam_note (self, interval, rows->name);
 
       n_new = count_in_front (rows, n_rows, tarn_walk_name_span (&interval->before));
       n_wanted = (guint) MIN (n_new, self->max_rows - self->n_rows);
@@ -270,6 +276,8 @@ tarn_walk_cover (TarnWalkMachine  *self,
       rows += n_new;
       n_rows -= n_new;
     }
+  if (interval == NULL)
+    tarn_walk_seams_check (self, rows, n_rows);
 
   return TRUE;
 }

@@ -74,6 +74,7 @@ struct _TarnWalkInterval
   guint32           step;         /* by how much they differ in the next             */
   gboolean          split  : 1;   /* was tried to be since then                      */
   gboolean          spread : 1;   /* begins at a column that is a guess              */
+  gboolean          seam   : 1;   /* what follows the cut at its cursor is not known */
   gboolean          wild   : 1;   /* its names do not increase and are tolerated     */
 };
 

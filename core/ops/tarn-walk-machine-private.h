@@ -102,6 +102,19 @@ void     tarn_walk_split_forget     (TarnWalkMachine  *self,
 /* An interval cut off of one that is in flight; NULL: none can be cut sensibly. */
 TarnWalkInterval *tarn_walk_split   (TarnWalkMachine  *self);
 
+/* --- both sides of a cut (tarn-walk-seams.c) --- */
+
+/* The agent says that @first (empty: nothing) follows the cursor of @interval, which is where
+ * it was cut off. */
+void     tarn_walk_seam_note        (TarnWalkMachine  *self,
+                                     TarnWalkInterval *interval,
+                                     TarnSpan          first);
+/* @rows are of what other replies have covered: tells those which they left out. */
+void     tarn_walk_seams_check      (TarnWalkMachine  *self,
+                                     const TarnRow    *rows,
+                                     guint             n_rows);
+void     tarn_walk_seams_clear      (TarnWalkMachine  *self);
+
 /* --- names that do not increase (tarn-walk-wild.c) --- */
 
 void     tarn_walk_note_told        (TarnWalkMachine  *self,

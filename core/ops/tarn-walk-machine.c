@@ -105,8 +105,11 @@ tarn_walk_machine_split (TarnWalkMachine  *self,
                          TarnWalkInterval *interval,
                          TarnSpan          at)
 {
+  TarnWalkInterval *part = tarn_walk_list_split (&self->open, interval, at);
+
   tarn_walk_machine_root (self, interval->root)->n_open++;
-  return tarn_walk_list_split (&self->open, interval, at);
+  part->seam = self->split;
+  return part;
 }
 
 /* What a root and its neighbour columns have in common. */

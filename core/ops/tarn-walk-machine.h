@@ -127,6 +127,8 @@ typedef struct
   gsize    n;
 } TarnWalkTold;
 
+typedef struct _TarnWalkSeam TarnWalkSeam;
+
 /* The table whose columns are spread over requests. */
 typedef struct
 {
@@ -206,6 +208,8 @@ typedef struct
                                       * known                                         */
   TarnWalkTable    table;
   TarnWalkTold     told;
+  TarnWalkSeam    *seams;            /* what followed the last cuts; NULL: none was made */
+  guint            next_seam;        /* place of the next in the ring of @seams       */
   guint            n_roots_wanted;   /* that shall be asked for themselves            */
   guint            n_stretches;
   guint            stretches_size;

@@ -44,6 +44,7 @@ tarn_walk_machine_clear (TarnWalkMachine *self)
   tarn_walk_forget_requests (self);
   tarn_walk_list_clear (&self->open);
   tarn_walk_name_clear (&self->table.entry);
+  tarn_walk_seams_clear (self);
   tarn_anomaly_log_clear (&self->anomalies);
   g_clear_pointer (&self->roots, g_array_unref);
   g_clear_pointer (&self->requests, g_array_unref);

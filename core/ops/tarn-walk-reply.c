@@ -84,14 +84,33 @@ count_certain (const TarnWalkInterval *interval,
   return n_good;
 }
 
-/* The good rows at the front of @rows.  What lies behind all that is walked is looked at no
- * further than its first name. */
+/* The first of @rows, behind a name >= @end, which belongs in front of it; @n_rows: none. */
+static guint
+find_late (const TarnRow *rows,
+           guint          n,
+           guint          n_rows,
+           TarnSpan       asked,
+           TarnSpan       end)
+{
+  while (n < n_rows
+         && (rows[n].name.len == 0 || tarn_row_is_exception (&rows[n])
+             || !tarn_walk_ends_behind (end, rows[n].name)
+             || tarn_name_compare (rows[n].name, asked) <= 0))
+    n++;
+
+  return n;
+}
+
+/* The good rows at the front of @rows; *@bad is the number of the one that is to blame for
+ * @verdict.  Behind all that is walked the first name is good, and others matter
+ * only if they should have come before. */
 static guint
 count_good (const TarnWalkMachine  *self,
             const TarnWalkInterval *interval,
             const TarnRow          *rows,
             guint                   n_rows,
-            RowVerdict             *verdict)
+            RowVerdict             *verdict,
+            guint                  *bad)
 {
   TarnSpan last = tarn_walk_name_to_ask (interval);
   TarnSpan end = self->open.last != NULL ? tarn_walk_name_span (&self->open.last->before)
@@ -106,9 +125,15 @@ count_good (const TarnWalkMachine  *self,
         break;
       last = rows[n].name;
       if (!tarn_walk_ends_behind (end, last))
-        return n + 1;
+        {
+          *bad = find_late (rows, n + 1, n_rows, tarn_walk_name_to_ask (interval), end);
+          if (*bad < n_rows)
+            *verdict = ROW_NOT_INCREASING;
+          return n + 1;
+        }
     }
 
+  *bad = n;
   return n;
 }
 
@@ -125,6 +150,14 @@ feed_verdict (TarnWalkMachine  *self,
   switch (verdict)
     {
     case ROW_END:
+      /* Back to the front may be a misordered reply as well; GETNEXT tells (F-06). */
+      if (asked > 0 && !tarn_row_is_exception (row))
+        {
+          tarn_walk_shrink (interval, asked, 0, now_us);
+          break;
+        }
+      if (interval->seam)
+        tarn_walk_seam_note (self, interval, tarn_span (NULL, 0));
       tarn_walk_end_covered (self, interval, tarn_row_is_exception (row)
                                              ? TARN_KIND_END_OF_MIB_VIEW : TARN_KIND_NONE);
       break;
@@ -174,7 +207,7 @@ feed_rows (TarnWalkMachine  *self,
 {
   TarnSpan last = tarn_walk_name_to_ask (interval);
   RowVerdict verdict;
-  guint n_good, n_certain;
+  guint n_good, n_certain, bad;
 
   if (interval->wild)
     {
@@ -186,7 +219,7 @@ feed_rows (TarnWalkMachine  *self,
   /* Never more than asked for, whatever came (P-MGR-09); any number less is fine
    * (F-09). */
   n_rows = MIN (n_rows, MAX (asked, 1));
-  n_good = n_certain = count_good (self, interval, rows, n_rows, &verdict);
+  n_good = n_certain = count_good (self, interval, rows, n_rows, &verdict, &bad);
   if (verdict == ROW_NOT_INCREASING)
     n_certain = count_certain (interval, rows, n_good, n_rows);
   if (n_certain > 0)
@@ -204,7 +237,7 @@ feed_rows (TarnWalkMachine  *self,
   if (verdict == ROW_GOOD)
     tarn_walk_grow (self, interval, asked, n_rows);
   else if (is_open_at (interval, last))
-    feed_verdict (self, interval, asked, &rows[n_good], verdict, now_us);
+    feed_verdict (self, interval, asked, &rows[bad], verdict, now_us);
 }
 
 /* Row by row, the columns take turns (P-BLK-06): sorts them out. */

@@ -26,6 +26,7 @@ tarn_fake_agent_new (void)
   g_array_set_clear_func (self->entries, entry_clear);
   self->log = g_string_new (NULL);
   self->silent_above = self->too_big_above = self->gen_err_above = G_MAXUINT;
+  self->misorder_at = 2;
   self->empty_above = self->misorder_above = self->n_answers = G_MAXUINT;
   tarn_message_init (&self->request);
 
@@ -265,10 +266,11 @@ shape_bulk (TarnFakeAgent *self,
 
   if (repetitions > self->misorder_above && rows->len > 3)
     {
-      TarnRow row = g_array_index (rows, TarnRow, 2);
+      guint at = MIN (self->misorder_at, rows->len - 2);
+      TarnRow row = g_array_index (rows, TarnRow, at);
 
-      g_array_index (rows, TarnRow, 2) = g_array_index (rows, TarnRow, 3);
-      g_array_index (rows, TarnRow, 3) = row;
+      g_array_index (rows, TarnRow, at) = g_array_index (rows, TarnRow, at + 1);
+      g_array_index (rows, TarnRow, at + 1) = row;
     }
 }
 

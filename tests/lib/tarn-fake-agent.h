@@ -37,6 +37,7 @@ typedef struct
   guint        gen_err_above;
   guint        empty_above;     /* noError and no varbind (F-19) */
   guint        misorder_above;  /* two rows change places in the reply (F-06)        */
+  guint        misorder_at;     /* the first of them, from 0                         */
 
   gboolean     empty_always;    /* also for GETNEXT                                  */
   guint        truncate;        /* varbinds in a reply at most; 0: no limit (F-09)   */

@@ -28,6 +28,7 @@ typedef struct
   guint            loss;            /* of exchanges, in thousandths                  */
   guint            truncate;        /* varbinds in a reply, at most; 0: no limit     */
   gboolean         random_truncate;
+  char            *never_first;     /* this name is told behind others only; owned   */
   gboolean         wraps;           /* begins again behind its last name             */
   gint64           dead_from_us;    /* says nothing then                             */
   gint64           dead_until_us;

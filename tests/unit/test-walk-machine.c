@@ -281,6 +281,42 @@ test_misordered_bulk (WalkFixture  *f,
   g_assert_null (strstr (f->agent->log->str + 4, "b10 "));
 }
 
+/* The same at any place of a reply, also where the table ends in it: the row that comes after
+ * one from behind the table was nearly lost. */
+static void
+test_misordered_at (WalkFixture  *f,
+                    gconstpointer data)
+{
+  tarn_fake_agent_add_many (f->agent, IF_TABLE, 1, 24);
+  tarn_fake_agent_add_many (f->agent, "1.3.6.1.2.1.2.2.1.2", 1, 24);
+  f->agent->misorder_above = 3;
+  f->agent->misorder_at = GPOINTER_TO_UINT (data);
+
+  walk_add_root (f, IF_TABLE, NULL);
+  walk_run (f);
+  walk_assert_complete (f, 24);
+  g_assert_true (tarn_anomaly_log_get (&f->machine.anomalies) & TARN_ANOMALY_NOT_INCREASING);
+  g_assert_cmpuint (strlen (f->agent->log->str), <, 100);
+}
+
+/* Two columns in one GETBULK, of which any may be the misordered one (F-06, F-08). */
+static void
+test_misordered_shared (WalkFixture  *f,
+                        gconstpointer data)
+{
+  tarn_fake_agent_add_many (f->agent, IF_TABLE, 1, 24);
+  tarn_fake_agent_add_many (f->agent, "1.3.6.1.2.1.2.2.1.2", 1, 24);
+  f->agent->misorder_above = 3;
+  f->agent->misorder_at = GPOINTER_TO_UINT (data);
+  f->machine.share = TRUE;
+
+  walk_add_root (f, IF_TABLE, NULL);
+  walk_add_root (f, "1.3.6.1.2.1.2.2.1.2", NULL);
+  walk_run (f);
+  g_assert_cmpuint (f->machine.gaps->len, ==, 0);
+  g_assert_cmpuint (f->names->len, ==, 48);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -320,7 +356,15 @@ main (int   argc,
   WALK_TEST ("/walk-machine/loop/50-in-one-reply", 200050, test_loop);
   WALK_TEST ("/walk-machine/backwards/v1", TARN_VERSION_1, test_backwards);
   WALK_TEST ("/walk-machine/backwards/v2c", TARN_VERSION_2C, test_backwards);
-  WALK_TEST ("/walk-machine/misordered-bulk", 0, test_misordered_bulk);
+  WALK_TEST ("/walk-machine/misordered-bulk (F-06)", 0, test_misordered_bulk);
+  for (guint at = 0; at < 10; at++)
+    {
+      g_autofree char *alone = g_strdup_printf ("/walk-machine/misordered-at (F-06)/%u", at);
+      g_autofree char *shared = g_strdup_printf ("/walk-machine/misordered-shared (F-06)/%u", at);
+
+      WALK_TEST (alone, at, test_misordered_at);
+      WALK_TEST (shared, at, test_misordered_shared);
+    }
 
   return g_test_run ();
 }

@@ -97,6 +97,35 @@ test_table (gconstpointer data)
   walk_world_free (world);
 }
 
+/* --- both sides of a cut ------------------------------------------------------------------ */
+
+/* The agent leaves a row out where it is the first of an answer.  An answer from the other
+ * side of the cut shows it, before or after: it is told, once, and that it was missing. */
+static void
+test_seam (gconstpointer data)
+{
+  guint column = GPOINTER_TO_UINT (data);
+
+  for (guint32 seed = 1; seed <= 8; seed++)
+    {
+      WalkWorld *world = walk_world_new (seed);
+
+      walk_world_add_table (world, ENTRY, 1, 8, 95, 1);
+      walk_world_add (world, "1.3.6.1.2.1.31.1.0");
+      world->window = 16;
+      world->rtt_us = 40000;
+      world->jitter_us = 30000;
+      world->never_first = g_strdup_printf (ENTRY ".%u.1", column);
+      add_root (world, ENTRY);
+      walk_world_run (world);
+      g_assert_cmpuint (world->machine.gaps->len, ==, 0);
+      walk_world_assert_truth (world);
+      g_assert_cmpuint (world->n_rows, ==, 8 * 95);
+      g_assert_true (tarn_anomaly_log_get (&world->machine.anomalies) & TARN_ANOMALY_MISSING);
+      walk_world_free (world);
+    }
+}
+
 /* --- how much a reply holds --------------------------------------------------------------- */
 
 /* F-09: an agent may cut any reply short, by size or by number, and only the size says what
@@ -300,6 +329,8 @@ main (int   argc,
       g_test_add_data_func (path, &tables[i], test_table);
     }
   g_test_add_func ("/walk-split/cut (F-09)", test_cut);
+  g_test_add_data_func ("/walk-split/seam/2", GUINT_TO_POINTER (2), test_seam);
+  g_test_add_data_func ("/walk-split/seam/3", GUINT_TO_POINTER (3), test_seam);
   g_test_add_data_func ("/walk-split/dear table (F-07, F-41)/1", GUINT_TO_POINTER (1),
                         test_dear_table);
   g_test_add_data_func ("/walk-split/dear table (F-07, F-41)/8", GUINT_TO_POINTER (8),
