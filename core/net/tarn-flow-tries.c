@@ -259,7 +259,8 @@ flow_has_try (const TarnExchange *exchange,
            && silent_us < ((gint64) route_get_doubted_tries (route) - 1)
                           * exchange_timeout_us (exchange);
 
-  return exchange->n_tries < exchange->max_tries
+  /* Who waited for another's tries has few of its own. */
+  return (exchange->n_tries < exchange->max_tries && route->heard_us != 0)
          || silent_us < exchange_patience_us (exchange);
 }
 
@@ -281,6 +282,28 @@ flow_is_patient (TarnFlow     *self,
   return TRUE;
 }
 
+/* A device that is known from earlier and silent now is most likely dead or away: one request
+ * asks it again, the first to expire, and the others wait until that is answered or ends. */
+static gboolean
+flow_waits_for_probe (TarnFlow     *self,
+                      TarnExchange *exchange,
+                      gint64        now_us)
+{
+  TarnRoute *route = exchange->route;
+  gint64 left_us = exchange->began_us + exchange_patience_us (exchange) - now_us;
+
+  if (route->heard_us != 0 || !exchange_is_timed (exchange) || exchange->once)
+    return FALSE;
+  if (route->probe == NULL)
+    route->probe = exchange;
+  if (route->probe == exchange || left_us <= 0)
+    return FALSE;
+
+  tarn_deadlines_set (&self->exchanges->deadlines, exchange->index,
+                      now_us + MIN (exchange->wait_us, left_us));
+  return TRUE;
+}
+
 TarnFlowVerdict
 tarn_flow_expired (TarnFlow     *self,
                    TarnExchange *exchange,
@@ -294,7 +317,8 @@ tarn_flow_expired (TarnFlow     *self,
       return TARN_FLOW_GO_ON;
     }
 
-  if (flow_is_patient (self, exchange, now_us))
+  if (flow_is_patient (self, exchange, now_us)
+      || flow_waits_for_probe (self, exchange, now_us))
     return TARN_FLOW_GO_ON;
 
   if (route->next_us > now_us && flow_has_try (exchange, now_us))

@@ -169,6 +169,8 @@ tarn_flow_ended (TarnFlow     *self,
     g_queue_unlink (&route->under_way, &exchange->link);
 
   exchange->state = TARN_EXCHANGE_RESOLVING;   /* in no queue any more */
+  if (route->probe == exchange)
+    route->probe = NULL;
   tarn_flow_discount (self, exchange);
   if (exchange->admitted)
     route->n_admitted--;

@@ -66,6 +66,7 @@ struct _TarnRoute
   guint         n_admitted;   /* exchanges with a place in the window       */
   guint64       n_sent;       /* tries                                      */
   gint64        heard_us;     /* when it last answered; 0: never            */
+  gpointer      probe;        /* TarnExchange that asks again until it has; or NULL */
   gint64        next_us;      /* nothing leaves before that: its gap        */
   gsize         reply_octets; /* of a large answer lately; 0: none          */
   guint         n_timed_out;  /* requests given up since it last answered   */

@@ -175,6 +175,36 @@ test_silent (void)
   lossy_clear (&lossy);
 }
 
+/* A device that is known and silent now is not asked a hundred things again and again (F-40):
+ * one of them asks for all, and once it is heard the others go on. */
+static void
+test_known_and_silent (gconstpointer data)
+{
+  gboolean dead = GPOINTER_TO_INT (data);
+  TarnNetOutcome outcomes[40] = { 0 };
+  Lossy lossy;
+
+  lossy_init (&lossy, 40);
+  lossy.drop = dead ? G_MAXUINT64 : G_MAXUINT64 >> 22;
+  if (dead)
+    lossy.deaf_to = 1;
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    tarn_net_submit (&lossy.f, lossy.f.device, TARN_PDU_GET, dead ? 1 : 2, &outcomes[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    tarn_test_run_until (&outcomes[i].done);
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    {
+      if (dead)
+        g_assert_error (outcomes[i].error, TARN_ERROR, TARN_ERROR_NO_ANSWER);
+      else
+        g_assert_no_error (outcomes[i].error);
+      tarn_net_outcome_clear (&outcomes[i]);
+    }
+  g_test_message ("%u datagrams", lossy.f.sent->len);
+  g_assert_cmpuint (lossy.f.sent->len, <=, dead ? 40 + 14 : 2 * 40 + 2);
+  lossy_clear (&lossy);
+}
+
 /* F-64, P-MGR-14: nothing is known, and a try that was lost does not cost a second; but who
  * is silent has as much time as ever. */
 static void
@@ -345,6 +375,10 @@ main (int   argc,
   g_test_add_func ("/flow-tries/silent", test_silent);
   g_test_add_data_func ("/flow-tries/early, lost", GINT_TO_POINTER (FALSE), test_early);
   g_test_add_data_func ("/flow-tries/early, dead", GINT_TO_POINTER (TRUE), test_early);
+  g_test_add_data_func ("/flow-tries/known and lost (F-40)", GINT_TO_POINTER (FALSE),
+                        test_known_and_silent);
+  g_test_add_data_func ("/flow-tries/known and dead (F-40)", GINT_TO_POINTER (TRUE),
+                        test_known_and_silent);
   g_test_add_func ("/flow-tries/a request that may be why (F-06)", test_doubted);
   g_test_add_func ("/flow-tries/a SET", test_set);
   g_test_add_func ("/flow-tries/fresh ports (F-89)", test_refresh);
