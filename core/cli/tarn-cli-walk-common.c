@@ -104,6 +104,21 @@ tell_details (const TarnVerdict *verdict)
     cli_complain ("%s", lines[i]);
 }
 
+/* The cure, where there is one (P-WLK-03). */
+static void
+offer_tolerate (const TarnVerdict *verdict)
+{
+  for (guint i = 0; i < verdict->gaps->len; i++)
+    {
+      const TarnGap *gap = g_ptr_array_index (verdict->gaps, i);
+
+      if (gap->reason != TARN_GAP_NOT_INCREASING)
+        continue;
+      cli_complain ("with --tolerate the walk goes on where names do not increase");
+      return;
+    }
+}
+
 static gboolean
 write_verdict (CliWalk           *self,
                const TarnVerdict *verdict)
@@ -138,6 +153,8 @@ cli_walk_tell (CliWalk      *self,
 
   if (error != NULL ? cli_status_for_error (error) != CLI_USAGE : !self->quiet)
     tell_details (verdict);
+  if (error != NULL && !self->tolerate)
+    offer_tolerate (verdict);
 
   return write_verdict (self, verdict);
 }
