@@ -187,6 +187,8 @@ check_walk (Fixture    *self,
   g_assert_cmpint (run.status, ==, end < WALK_PART ? 0 : 1);
   if (says != NULL)
     g_assert_nonnull (strstr (tarn_run_err (&run), says));
+  if (says != NULL && strstr (says, "do not increase") != NULL)
+    g_assert_nonnull (strstr (tarn_run_err (&run), "--tolerate"));
   if (end >= WALK_PART)
     g_assert_nonnull (strstr (tarn_run_err (&run), "missing: "));
   g_assert_cmpint (tarn_end (agent, SIGTERM), ==, 0);
