@@ -40,7 +40,7 @@ G_BEGIN_DECLS
  * @TARN_ANOMALY_RENAMED: another name than was asked for (P-MGR-08)
  * @TARN_ANOMALY_MISSING: an answer without a name that was asked for (P-MGR-08), or that
  *   another answer had
- * @TARN_ANOMALY_RAGGED: kept for columns that differ in their rows (F-50): nobody notes it
+ * @TARN_ANOMALY_RAGGED: a row of a table without a cell that others have (F-50)
  * @TARN_ANOMALY_SKIPPED: a cell that was stepped over (F-38)
  *
  * Deviations that were accepted: those up to NEGATIVE_BULK_FIELD by the decoder, the

@@ -16,9 +16,9 @@ tarn_format_csv_header (GString *line)
 }
 
 /* Also quoted is what the readers of other separators would trip over. */
-static void
-append_field (GString  *line,
-              TarnSpan  field)
+void
+tarn_format_append_csv_field (GString  *line,
+                              TarnSpan  field)
 {
   gboolean quoted = field.len > 0 && (field.data[0] == ' ' || field.data[field.len - 1] == ' ');
 
@@ -48,10 +48,20 @@ is_plain (TarnSpan text)
   return TRUE;
 }
 
-static gboolean
-looks_like_formula (TarnSpan text)
+gboolean
+tarn_format_is_formula (TarnSpan text)
 {
   return text.len > 0 && text.data[0] != '\0' && strchr ("=+-@\t\r", text.data[0]) != NULL;
+}
+
+void
+tarn_format_append_csv_guarded (GString  *line,
+                                TarnSpan  text)
+{
+  g_autoptr(GString) guarded = g_string_new ("'");
+
+  g_string_append_len (guarded, (const char *) text.data, (gssize) text.len);
+  tarn_format_append_csv_field (line, tarn_span (guarded->str, guarded->len));
 }
 
 /* The fields value and hex. */
@@ -60,23 +70,20 @@ append_octets (GString  *line,
                TarnSpan  octets)
 {
   gboolean is_text = tarn_format_is_text (octets);
-  gboolean is_formula = looks_like_formula (octets);
+  gboolean is_formula = tarn_format_is_formula (octets);
 
   if (is_text && is_formula)
     {
-      g_autoptr(GString) guarded = g_string_new ("'");
-
-      g_string_append_len (guarded, (const char *) octets.data, (gssize) octets.len);
-      append_field (line, tarn_span (guarded->str, guarded->len));
+      tarn_format_append_csv_guarded (line, octets);
     }
   else if (is_text)
     {
-      append_field (line, octets);
+      tarn_format_append_csv_field (line, octets);
     }
 
   g_string_append_c (line, ',');
   if (!is_text || is_formula || !is_plain (octets))
-    tarn_format_append_hex (line, octets);
+    tarn_text_append_hex (line, octets);
 }
 
 void
@@ -86,7 +93,7 @@ tarn_format_row_csv (const TarnRow *row,
   gboolean readable = !(row->anomalies & (TARN_ANOMALY_BAD_VALUE | TARN_ANOMALY_UNKNOWN_TYPE
                                           | TARN_ANOMALY_BAD_IP_ADDRESS));
 
-  tarn_format_append_name (line, row->name);
+  tarn_text_append_name (line, row->name);
   g_string_append_printf (line, ",%s,", tarn_format_type_name (row->tag));
 
   if (readable && row->tag == TARN_KIND_OCTET_STRING)
@@ -96,15 +103,15 @@ tarn_format_row_csv (const TarnRow *row,
   else
     {
       if (readable)
-        tarn_format_append_value (line, row);
+        tarn_text_append_value (line, row);
       g_string_append_c (line, ',');
       if (readable && (row->tag == TARN_KIND_OPAQUE || row->tag == TARN_KIND_BIT_STRING
                        || row->tag == TARN_KIND_NSAP_ADDRESS))
-        tarn_format_append_hex (line, tarn_row_content (row));
+        tarn_text_append_hex (line, tarn_row_content (row));
     }
 
   g_string_append_c (line, ',');
   if (tarn_format_needs_tlv (row))
-    tarn_format_append_hex (line, row->tlv);
+    tarn_text_append_hex (line, row->tlv);
   g_string_append_c (line, '\n');
 }

@@ -5,10 +5,9 @@
  */
 #include "ops/tarn-format-private.h"
 
-/* @text has no control characters but TAB, CR and LF. */
-static void
-append_string (GString  *line,
-               TarnSpan  text)
+void
+tarn_format_append_json_string (GString  *line,
+                                TarnSpan  text)
 {
   g_string_append_c (line, '"');
   for (gsize i = 0; i < text.len; i++)
@@ -33,7 +32,10 @@ append_string (GString  *line,
         break;
 
       default:
-        g_string_append_c (line, (char) text.data[i]);
+        if (g_ascii_iscntrl (text.data[i]))
+          g_string_append_printf (line, "\\u%04x", text.data[i]);
+        else
+          g_string_append_c (line, (char) text.data[i]);
         break;
       }
   g_string_append_c (line, '"');
@@ -45,7 +47,7 @@ append_hex_member (GString    *line,
                    TarnSpan    octets)
 {
   g_string_append_printf (line, ",\"%s\":\"", name);
-  tarn_format_append_hex (line, octets);
+  tarn_text_append_hex (line, octets);
   g_string_append_c (line, '"');
 }
 
@@ -56,7 +58,7 @@ append_octets (GString  *line,
   if (tarn_format_is_text (octets))
     {
       g_string_append (line, ",\"text\":");
-      append_string (line, octets);
+      tarn_format_append_json_string (line, octets);
     }
   append_hex_member (line, "hex", octets);
 }
@@ -92,7 +94,7 @@ append_value (GString       *line,
     }
 
   g_string_append (line, quoted ? ",\"value\":\"" : ",\"value\":");
-  if (!tarn_format_append_value (line, row))
+  if (!tarn_text_append_value (line, row))
     g_string_truncate (line, begin);
   else if (quoted)
     g_string_append_c (line, '"');
@@ -125,12 +127,10 @@ append_anomalies (GString       *line,
 }
 
 void
-tarn_format_row_json (const TarnRow *row,
-                      GString       *line)
+tarn_format_append_json_value (GString       *line,
+                               const TarnRow *row)
 {
-  g_string_append (line, "{\"oid\":\"");
-  tarn_format_append_name (line, row->name);
-  g_string_append_printf (line, "\",\"type\":\"%s\"", tarn_format_type_name (row->tag));
+  g_string_append_printf (line, "\"type\":\"%s\"", tarn_format_type_name (row->tag));
 
   if (!(row->anomalies & (TARN_ANOMALY_BAD_VALUE | TARN_ANOMALY_UNKNOWN_TYPE
                           | TARN_ANOMALY_BAD_IP_ADDRESS)))
@@ -140,6 +140,15 @@ tarn_format_row_json (const TarnRow *row,
     append_anomalies (line, row->anomalies);
   if (tarn_format_needs_tlv (row))
     append_hex_member (line, "tlv", row->tlv);
+}
 
+void
+tarn_format_row_json (const TarnRow *row,
+                      GString       *line)
+{
+  g_string_append (line, "{\"oid\":\"");
+  tarn_text_append_name (line, row->name);
+  g_string_append (line, "\",");
+  tarn_format_append_json_value (line, row);
   g_string_append (line, "}\n");
 }

@@ -55,7 +55,7 @@ append_readable (GString       *line,
       if (is_plain_text (content))
         g_string_append_len (line, (const char *) content.data, (gssize) content.len);
       else
-        tarn_format_append_hex (line, content);
+        tarn_text_append_hex (line, content);
       return TRUE;
 
     case TARN_KIND_NULL:
@@ -64,12 +64,12 @@ append_readable (GString       *line,
 
     case TARN_KIND_OBJECT_ID:
       g_string_append (line, "6|");
-      tarn_format_append_oid (line, content);
+      tarn_text_append_oid (line, content);
       return TRUE;
 
     case TARN_KIND_IP_ADDRESS:
       g_string_append (line, "64|");
-      tarn_format_append_address (line, content);
+      tarn_text_append_address (line, content);
       return TRUE;
 
     case TARN_KIND_COUNTER32:
@@ -83,7 +83,7 @@ append_readable (GString       *line,
 
     case TARN_KIND_OPAQUE:
       g_string_append (line, "68x|");
-      tarn_format_append_hex (line, content);
+      tarn_text_append_hex (line, content);
       return TRUE;
 
     default:
@@ -106,14 +106,14 @@ tarn_format_row_snmprec (const TarnRow *row,
       || tarn_row_is_exception (&value))
     {
       g_string_append (line, TARN_SNMPREC_RAW_PREFIX);
-      tarn_format_append_name (line, value.name);
+      tarn_text_append_name (line, value.name);
       g_string_append_c (line, '|');
-      tarn_format_append_hex (line, value.tlv);
+      tarn_text_append_hex (line, value.tlv);
       g_string_append_c (line, '\n');
     }
 
   begin = line->len;
-  tarn_format_append_name (line, value.name);
+  tarn_text_append_name (line, value.name);
   g_string_append_c (line, '|');
   if (append_readable (line, &value))
     g_string_append_c (line, '\n');

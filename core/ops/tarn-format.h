@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 
 /**
  * TarnFormat:
- * @TARN_FORMAT_TEXT: what net-snmp prints with -On and no MIBs, to the octet
+ * @TARN_FORMAT_TEXT: what net-snmp prints with -On and no MIBs, to the octet; with names by
+ *   #TarnTextStyle
  * @TARN_FORMAT_SNMPREC: OID|tag|value, read by snmpsim and Tarn
  * @TARN_FORMAT_JSON: one JSON object a line
  * @TARN_FORMAT_CSV: values separated by commas, under a line of headings

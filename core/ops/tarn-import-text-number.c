@@ -4,6 +4,7 @@
  * Numbers with all that a MIB module puts around them: names, units, a decimal point.
  */
 #include "base/tarn-number.h"
+#include "base/tarn-text.h"
 #include "ops/tarn-format-private.h"
 #include "ops/tarn-import-lines.h"
 #include "ops/tarn-import-text.h"
@@ -146,7 +147,7 @@ parse_ticks_in_brackets (TarnSnmprecLine *line,
     return FALSE;
 
   tarn_snmprec_parse_digits (tarn_import_strip (digits), &ticks);
-  tarn_format_append_ticks (expected, (guint32) ticks);
+  tarn_text_append_ticks (expected, (guint32) ticks);
   if (rest.len > 0 && !tarn_span_equal (rest, tarn_span (expected->str, expected->len)))
     tarn_snmprec_remark (line, "the time behind it is another one");
   return TRUE;

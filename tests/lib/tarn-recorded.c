@@ -201,6 +201,14 @@ TarnStore *
 tarn_recorded_import (const TarnRecorded  *self,
                       TarnImportReport   **report)
 {
+  return tarn_recorded_import_by (self, NULL, report);
+}
+
+TarnStore *
+tarn_recorded_import_by (const TarnRecorded  *self,
+                         TarnMib             *mib,
+                         TarnImportReport   **report)
+{
   g_autofree char *below = g_build_filename ("captures", self->path, NULL);
   g_autofree char *path = tarn_test_shared_path (below);
   g_autoptr(TarnImporter) importer = tarn_importer_new ();
@@ -215,6 +223,7 @@ tarn_recorded_import (const TarnRecorded  *self,
   file = g_file_new_for_path (path);
   stream = G_INPUT_STREAM (g_file_read (file, NULL, &error));
   g_assert_no_error (error);
+  tarn_importer_set_mib (importer, mib);
   *report = tarn_importer_run (importer, stream, store, NULL, &error);
   g_assert_no_error (error);
   return g_steal_pointer (&store);

@@ -33,3 +33,7 @@ char      *tarn_recorded_test_path (const char          *prefix,
 /* Imports it into a store in memory.  NULL after g_test_skip() where it is absent. */
 TarnStore *tarn_recorded_import    (const TarnRecorded  *self,
                                     TarnImportReport   **report);
+/* The same with modules, which may be NULL. */
+TarnStore *tarn_recorded_import_by (const TarnRecorded  *self,
+                                    TarnMib             *mib,
+                                    TarnImportReport   **report);

@@ -4,6 +4,7 @@
 #include "tarn-test-import.h"
 
 #include "base/tarn-error.h"
+#include "ops/tarn-mib-load.h"
 #include "store/tarn-memory-store.h"
 
 TarnStore *
@@ -11,6 +12,16 @@ tarn_test_import (TarnImportFormat   format,
                   TarnSpan           file,
                   TarnImportReport **report,
                   GError           **error)
+{
+  return tarn_test_import_by (NULL, format, file, report, error);
+}
+
+TarnStore *
+tarn_test_import_by (TarnMib           *mib,
+                     TarnImportFormat   format,
+                     TarnSpan           file,
+                     TarnImportReport **report,
+                     GError           **error)
 {
   g_autofree guint8 *exact = g_memdup2 (file.data, file.len);
   g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_data (exact, (gssize) file.len,
@@ -20,6 +31,7 @@ tarn_test_import (TarnImportFormat   format,
   TarnImporter *importer = tarn_importer_new ();
 
   tarn_importer_set_format (importer, format);
+  tarn_importer_set_mib (importer, mib);
   own_report = tarn_importer_run (importer, stream, store, NULL, error);
   g_assert_finalize_object (importer);
   if (own_report == NULL)
@@ -29,6 +41,20 @@ tarn_test_import (TarnImportFormat   format,
   if (report != NULL)
     *report = g_steal_pointer (&own_report);
   return g_steal_pointer (&store);
+}
+
+TarnMib *
+tarn_test_load_mib (void)
+{
+  const char *folders[] = { NULL, NULL };
+  g_autofree char *folder = g_build_filename (g_getenv ("TARN_SOURCE"), "data", "mibs", NULL);
+  g_autoptr(GError) error = NULL;
+  TarnMib *mib;
+
+  folders[0] = folder;
+  mib = tarn_mib_load (folders, NULL, &error);
+  g_assert_no_error (error);
+  return mib;
 }
 
 void

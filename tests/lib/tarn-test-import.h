@@ -17,6 +17,15 @@ TarnStore *tarn_test_import         (TarnImportFormat   format,
                                      TarnImportReport **report,
                                      GError           **error);
 
+/* The same with modules, which may be NULL. */
+TarnStore *tarn_test_import_by      (TarnMib           *mib,
+                                     TarnImportFormat   format,
+                                     TarnSpan           file,
+                                     TarnImportReport **report,
+                                     GError           **error);
+/* The modules that the project has. */
+TarnMib   *tarn_test_load_mib       (void);
+
 /* All that @store holds, as tarn export writes it; a line that was kept for snmpsim may
  * hold a NUL. */
 void       tarn_test_append_export  (GString           *text,
