@@ -32,6 +32,8 @@ struct _CliCommand
 
   CliStatus (*run) (const CliCommand  *self,
                     char             **arguments);
+
+  gboolean has_names;     /* it takes or prints OIDs: cli_names_get_options() */
 };
 
 extern const CliCommand cli_anonymise_command;
@@ -39,6 +41,8 @@ extern const CliCommand cli_get_command;
 extern const CliCommand cli_next_command;
 extern const CliCommand cli_bulk_command;
 extern const CliCommand cli_set_command;
+extern const CliCommand cli_table_command;
+extern const CliCommand cli_translate_command;
 extern const CliCommand cli_walk_command;
 extern const CliCommand cli_mirror_command;
 extern const CliCommand cli_scan_command;
@@ -49,6 +53,8 @@ extern const CliCommand cli_import_command;
 extern const CliCommand cli_info_command;
 extern const CliCommand cli_check_command;
 extern const CliCommand cli_compact_command;
+extern const CliCommand cli_lint_command;
+extern const CliCommand cli_mib_command;
 extern const CliCommand cli_profile_command;
 
 /* "tarn walk: …" to stderr. */

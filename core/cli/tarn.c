@@ -24,6 +24,7 @@ static const CliCommand *const commands[] = {
   &cli_info_command,
   &cli_check_command,
   &cli_compact_command,
+  &cli_mib_command,
   &cli_profile_command,
 };
 

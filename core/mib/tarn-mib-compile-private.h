@@ -1,0 +1,97 @@
+/* tarn-mib-compile-private.h
+ *
+ * Private to tarn-mib-compile*.c.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "mib/tarn-mib-builder.h"
+#include "mib/tarn-mib-compile.h"
+
+G_BEGIN_DECLS
+
+/* A module of a file. */
+typedef struct
+{
+  char              *path;
+  TarnMibModuleText *module;
+  TarnMibReport     *report;
+  GHashTable        *symbols;     /* what it defines; made when first asked for        */
+  GByteArray        *facts;       /* of the parser; NULL: not yet, or it takes it not  */
+  gboolean           is_refused;
+  gboolean           is_deadly;   /* the parser died of it, or did not come back       */
+  guint32            number;      /* in the tree                                       */
+  gsize              objects_at;  /* in the facts                                      */
+  GHashTable        *stubs;       /* symbols defined in its text for others: name -> module */
+  guint              position;    /* in the order                                      */
+  guint              mark;        /* of walks along imports                            */
+  guint              n_missing;   /* definitions that the parser made nothing of       */
+  guint              n_rounds;    /* how often something was cut for the parser's sake */
+} TarnMibEntry;
+
+struct _TarnMibCompiler
+{
+  TarnMibAliases *aliases;
+  GPtrArray      *entries;     /* TarnMibEntry                                */
+  GHashTable     *by_name;     /* name -> the TarnMibEntry that counts        */
+  GPtrArray      *order;       /* those, each behind what it imports          */
+  GPtrArray      *reports;     /* of files and modules                        */
+  char           *folder;      /* of mended texts, in files named after the modules */
+  guint           mark;
+};
+
+TarnMibEntry *tarn_mib_compiler_find          (TarnMibCompiler *self,
+                                               const char      *module);
+/* Where the mended text lies; free it. */
+char         *tarn_mib_entry_get_file         (TarnMibCompiler *self,
+                                               TarnMibEntry    *entry);
+gboolean      tarn_mib_entry_write            (TarnMibCompiler *self,
+                                               TarnMibEntry    *entry,
+                                               const char      *text,
+                                               gsize            n);
+gboolean      tarn_mib_entry_defines          (TarnMibEntry    *self,
+                                               const char      *symbol);
+
+/* tarn-mib-compile-imports.c: finds for every import who defines it. */
+void          tarn_mib_compiler_resolve       (TarnMibCompiler *self);
+const TarnMibImport *tarn_mib_entry_find_import (TarnMibEntry  *self,
+                                                 const char    *symbol);
+/* Writes the clause anew, and behind it @stubs, all in one line. */
+void          tarn_mib_entry_write_imports    (TarnMibCompiler *self,
+                                               TarnMibEntry    *entry,
+                                               const char      *stubs);
+
+/* tarn-mib-compile-circles.c: modules that import each other. */
+void          tarn_mib_compiler_cut_circles   (TarnMibCompiler *self);
+
+/* tarn-mib-compile-run.c: has the parser read @entries, which are in order, with all that
+ * they import.  Their facts are there afterwards, or they are deadly or refused. */
+typedef struct
+{
+  guint max_wall_ms;     /* of one module                    */
+  guint n_jobs;
+  guint n_batch;         /* modules that share a worker      */
+} TarnMibLimits;
+
+void          tarn_mib_compiler_parse         (TarnMibCompiler     *self,
+                                               GPtrArray           *entries,
+                                               const TarnMibLimits *limits);
+
+/* tarn-mib-compile-save.c: what can be had of modules that the parser does not take. */
+void          tarn_mib_compiler_save_rest     (TarnMibCompiler *self);
+
+/* tarn-mib-gather.c: the facts of a module into the tree; what is lost, into its report. */
+typedef struct _TarnMibGather TarnMibGather;
+
+TarnMibGather *tarn_mib_gather_new            (TarnMibBuilder  *builder,
+                                               TarnMibAliases  *aliases);
+void           tarn_mib_gather_free           (TarnMibGather   *self);
+/* The types of all modules come before the objects of any. */
+void           tarn_mib_gather_add_types      (TarnMibGather   *self,
+                                               TarnMibEntry    *entry);
+void           tarn_mib_gather_add_objects    (TarnMibGather   *self,
+                                               TarnMibEntry    *entry);
+
+G_END_DECLS

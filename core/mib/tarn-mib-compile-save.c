@@ -1,0 +1,290 @@
+/* SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "mib/tarn-mib-compile-private.h"
+#include "mib/tarn-mib-facts.h"
+
+#include <string.h>
+
+/* One syntax error makes others, so definitions are cut one a round, the first first; a
+ * module that needs more than this is cut all at once. */
+#define MAX_ROUNDS   16
+#define MAX_DEADLY   4        /* definitions of a module that may each kill the parser */
+#define TRIAL_MS     1500
+#define TRIALS_S     20       /* for one module, all together                          */
+
+/* Blanks in the file what @is_cut says, by the place of the definition.  The text before
+ * is returned, to be put back. */
+static char *
+cut_in_file (TarnMibCompiler *self,
+             TarnMibEntry    *entry,
+             const guint8    *is_cut)
+{
+  GPtrArray *definitions = entry->module->definitions;
+  g_autofree char *file = tarn_mib_entry_get_file (self, entry);
+  g_autofree char *text = NULL;
+  char *before;
+  gsize n;
+
+  if (!g_file_get_contents (file, &text, &n, NULL))
+    return NULL;
+  before = g_strdup (text);
+  for (guint i = 0; i < definitions->len; i++)
+    {
+      TarnMibDefinition *definition = definitions->pdata[i];
+      gboolean was_cut = definition->is_cut;
+
+      if (!is_cut[i] || definition->end > n)
+        continue;
+      tarn_mib_definition_cut (definition, text);
+      definition->is_cut = was_cut;
+    }
+  tarn_mib_entry_write (self, entry, text, n);
+  return before;
+}
+
+static void
+put_back (TarnMibCompiler *self,
+          TarnMibEntry    *entry,
+          char            *text)
+{
+  if (text != NULL)
+    tarn_mib_entry_write (self, entry, text, strlen (text));
+  g_free (text);
+}
+
+/* The first message of a syntax error, and the definition in which it is. */
+static TarnMibDefinition *
+find_syntax_error (TarnMibEntry  *entry,
+                   guint         *line,
+                   const char   **text)
+{
+  TarnMibFactsReader reader = { entry->facts->data, entry->facts->data + entry->facts->len, FALSE };
+
+  /* Messages come first, before what was found. */
+  while (tarn_mib_facts_read_kind (&reader) == TARN_MIB_FACT_MESSAGE)
+    {
+      guint at = tarn_mib_facts_read_u32 (&reader);
+      const char *tag = tarn_mib_facts_read_string (&reader);
+      const char *message = tarn_mib_facts_read_string (&reader);
+      TarnMibDefinition *definition;
+
+      if (reader.failed || message == NULL || tag == NULL)
+        break;
+      if (!g_str_has_prefix (message, "syntax error") && strcmp (tag, "keyword-illegal") != 0
+          && strstr (message, "lexically unexpected") == NULL)
+        continue;
+      definition = tarn_mib_module_find_line (entry->module, &at);
+      if (definition == NULL)
+        continue;
+      *line = at;
+      *text = message;
+      return definition;
+    }
+
+  return NULL;
+}
+
+/* "unexpected UPPERCASE_IDENTIFIER" is for who wrote the parser. */
+static char *
+explain (const char *message)
+{
+  GString *text = g_string_new (message);
+
+  g_string_replace (text, "UPPERCASE_IDENTIFIER", "a name with a capital", 0);
+  g_string_replace (text, "LOWERCASE_IDENTIFIER", "a name with a small letter", 0);
+  g_string_replace (text, "COLON_COLON_EQUAL", "“::=”", 0);
+  g_string_replace (text, "QUOTED_STRING", "a string", 0);
+  g_string_replace (text, "$end", "the end of the file", 0);
+  return g_string_free (text, FALSE);
+}
+
+/* Cuts what the parser does not take.  FALSE: there is no syntax error (any more). */
+static gboolean
+cut_errors (TarnMibCompiler *self,
+            TarnMibEntry    *entry)
+{
+  g_autofree guint8 *is_cut = g_new0 (guint8, entry->module->definitions->len + 1);
+  gboolean all = entry->n_rounds++ >= MAX_ROUNDS;
+  TarnMibDefinition *definition;
+  gboolean any = FALSE;
+  const char *message;
+  guint line;
+
+  while (entry->facts != NULL
+         && (definition = find_syntax_error (entry, &line, &message)) != NULL)
+    {
+      g_autofree char *why = explain (message);
+      guint i;
+
+      g_ptr_array_find (entry->module->definitions, definition, &i);
+      is_cut[i] = TRUE;
+      definition->is_cut = TRUE;
+      any = TRUE;
+      tarn_mib_module_remark (entry->module, TARN_MIB_REMARK_LOST, line,
+                              line == definition->line ? definition->column : 1, "%.80s: %s",
+                              definition->name, why);
+      if (!all)
+        break;
+    }
+
+  if (any)
+    g_free (cut_in_file (self, entry, is_cut));
+  return any && entry->n_rounds <= MAX_ROUNDS + 4;
+}
+
+/* Whether the parser survives the module without the definitions that @is_cut says. */
+static gboolean
+survives (TarnMibCompiler *self,
+          TarnMibEntry    *entry,
+          const guint8    *is_cut)
+{
+  const TarnMibLimits limits = { TRIAL_MS, 1, 1 };
+  g_autoptr(GPtrArray) one = g_ptr_array_new ();
+  guint n_remarks = entry->module->remarks->len;
+  char *before = cut_in_file (self, entry, is_cut);
+  gboolean survived;
+
+  g_ptr_array_add (one, entry);
+  entry->is_deadly = FALSE;
+  entry->is_refused = FALSE;
+  tarn_mib_compiler_parse (self, one, &limits);
+  survived = !entry->is_deadly;
+  put_back (self, entry, before);
+  /* A trial says nothing. */
+  if (entry->module->remarks->len > n_remarks)
+    g_ptr_array_set_size (entry->module->remarks, n_remarks);
+  return survived;
+}
+
+/* Halves what may be the cause until one definition is left: with those up to it the
+ * parser dies, without it not.  G_MAXUINT: nothing helps. */
+static guint
+find_deadly (TarnMibCompiler *self,
+             TarnMibEntry    *entry,
+             guint8          *is_cut,
+             gint64           until_us)
+{
+  guint n = entry->module->definitions->len;
+  guint low = 0, high = n;     /* with the first low it lives, with the first high it dies */
+  g_autofree guint8 *trial = g_new (guint8, n + 1);
+
+  while (high - low > 1 && g_get_monotonic_time () < until_us
+         && !tarn_mib_compiler_is_interrupted ())
+    {
+      guint middle = low + (high - low) / 2;
+
+      memcpy (trial, is_cut, n);
+      memset (trial + middle, TRUE, n - middle);
+      if (survives (self, entry, trial))
+        low = middle;
+      else
+        high = middle;
+    }
+
+  if (high - low > 1 || n == 0)
+    return G_MAXUINT;
+  return high - 1;
+}
+
+/* Finds what kills the parser, cuts it, and has the rest read. */
+static void
+save_deadly (TarnMibCompiler *self,
+             TarnMibEntry    *entry)
+{
+  guint n = entry->module->definitions->len;
+  g_autofree guint8 *is_cut = g_new0 (guint8, n + 1);
+  gint64 until_us = g_get_monotonic_time () + TRIALS_S * G_USEC_PER_SEC;
+  TarnMibRemark *how = entry->module->remarks->pdata[entry->module->remarks->len - 1];
+
+  for (guint k = 0; k < MAX_DEADLY; k++)
+    {
+      guint deadly = find_deadly (self, entry, is_cut, until_us);
+      TarnMibDefinition *definition;
+
+      if (deadly == G_MAXUINT)
+        break;
+      is_cut[deadly] = TRUE;
+      definition = entry->module->definitions->pdata[deadly];
+      definition->is_cut = TRUE;
+      tarn_mib_module_remark (entry->module, TARN_MIB_REMARK_LOST, definition->line,
+                              definition->column, "%.80s: %s", definition->name, how->text);
+      if (survives (self, entry, is_cut))
+        {
+          g_free (cut_in_file (self, entry, is_cut));
+          return;
+        }
+    }
+
+  entry->is_deadly = TRUE;
+  entry->is_refused = TRUE;
+}
+
+/* libsmi keeps its place in one file when it goes on to the next, so that a bad module
+ * spoils those behind it in the same worker.  Who lost something is read again alone. */
+static void
+read_again_alone (TarnMibCompiler     *self,
+                  const TarnMibLimits *limits)
+{
+  g_autoptr(GPtrArray) again = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      TarnMibEntry *entry = self->order->pdata[i];
+
+      if (!entry->is_deadly && (entry->facts == NULL || entry->is_refused || entry->n_missing > 0))
+        g_ptr_array_add (again, entry);
+    }
+  tarn_mib_compiler_parse (self, again, limits);
+}
+
+/* Those without facts were to be refused, or their worker could not be started. */
+static void
+refuse_rest (TarnMibCompiler *self)
+{
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      TarnMibEntry *entry = self->order->pdata[i];
+
+      if (entry->facts != NULL && !entry->is_refused)
+        continue;
+      entry->is_refused = TRUE;
+      tarn_mib_module_remark (entry->module, TARN_MIB_REMARK_REFUSED, entry->module->line,
+                              entry->module->column,
+                              entry->is_deadly ? "the parser does not survive it"
+                                               : "the parser does not take it");
+    }
+}
+
+void
+tarn_mib_compiler_save_rest (TarnMibCompiler *self)
+{
+  const TarnMibLimits limits = { 5 * TRIAL_MS, CLAMP (g_get_num_processors (), 1, 4), 1 };
+
+  read_again_alone (self, &limits);
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      TarnMibEntry *entry = self->order->pdata[i];
+
+      if (entry->is_deadly && entry->module->remarks->len > 0)
+        save_deadly (self, entry);
+    }
+
+  while (!tarn_mib_compiler_is_interrupted ())
+    {
+      g_autoptr(GPtrArray) again = g_ptr_array_new ();
+
+      for (guint i = 0; i < self->order->len; i++)
+        {
+          TarnMibEntry *entry = self->order->pdata[i];
+
+          if (entry->facts != NULL && cut_errors (self, entry))
+            g_ptr_array_add (again, entry);
+        }
+      if (again->len == 0)
+        break;
+      tarn_mib_compiler_parse (self, again, &limits);
+    }
+
+  refuse_rest (self);
+}

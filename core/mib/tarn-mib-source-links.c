@@ -1,0 +1,207 @@
+/* SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "mib/tarn-mib-source-private.h"
+
+#include <string.h>
+
+#include "mib/tarn-mib-words.h"
+
+#define MAX_ARCS   112    /* RFC 2578 §3.5 has 128; those of a parent elsewhere are not counted */
+#define MAX_TYPES  48     /* types on types */
+
+/* What was found out about a definition, by its place. */
+typedef struct
+{
+  GHashTable *places;     /* name -> place + 1; types apart from what has an OID */
+  GHashTable *type_places;
+  guint8     *state;      /* 0: not seen, 1: on the way to it, 2: done           */
+  guint      *depth;
+  GArray     *order;      /* of pieces, in which they are written                */
+} Links;
+
+static TarnMibPiece *
+get_piece (TarnMibDraft *self,
+           guint         i)
+{
+  return &g_array_index (self->pieces, TarnMibPiece, i);
+}
+
+static gboolean
+is_type (const TarnMibDefinition *definition)
+{
+  return definition->defines == TARN_MIB_DEFINES_TYPE;
+}
+
+static void
+note_oid (TarnMibDraft *self,
+          TarnMibPiece *piece)
+{
+  guint i = piece->body - (piece->macro == NULL);
+
+  for (; i < piece->end && !tarn_mib_draft_is (self, i, "::="); i++)
+    if (tarn_mib_draft_is (self, i, "ENTERPRISE") && tarn_mib_draft_is_name (self, i + 1)
+        && piece->definition->defines == TARN_MIB_DEFINES_TRAP)
+      piece->definition->parent = g_strdup (tarn_mib_draft_get_text (self, i + 1));
+  if (!tarn_mib_draft_is (self, i + 1, "{"))
+    return;
+
+  if (tarn_mib_draft_is_name (self, i + 2))
+    {
+      g_free (piece->definition->parent);
+      piece->definition->parent = g_strdup (tarn_mib_draft_get_text (self, i + 2));
+    }
+  if (piece->end > i + 2)
+    {
+      const TarnMibToken *first = tarn_mib_draft_token (self, i + 2);
+      const TarnMibToken *last = tarn_mib_draft_token (self, piece->end - 1);
+
+      piece->definition->value = g_strndup (self->text + first->start,
+                                            last->start - first->start);
+    }
+  for (i += 2; i < piece->end; i++)
+    piece->definition->n_arcs += !tarn_mib_draft_is (self, i + 1, "(")
+                                 && (tarn_mib_draft_token (self, i)->kind
+                                     == TARN_MIB_TOKEN_NUMBER);
+}
+
+/* The first word behind SYNTAX, or of what is assigned to a type. */
+static void
+note_type (TarnMibDraft *self,
+           TarnMibPiece *piece)
+{
+  guint i = piece->body;
+  const TarnMibToken *token;
+
+  if (piece->macro != NULL || tarn_mib_draft_is (self, i, "TEXTUAL-CONVENTION"))
+    {
+      while (i < piece->end && !tarn_mib_draft_is (self, i, "SYNTAX"))
+        i++;
+      i++;
+    }
+
+  token = tarn_mib_draft_token (self, i);
+  if (i < piece->end && token->kind == TARN_MIB_TOKEN_UPPER)
+    piece->definition->type = g_strdup (token->instead != NULL
+                                        ? token->instead : tarn_mib_draft_get_text (self, i));
+}
+
+static void
+lose (TarnMibDraft *self,
+      TarnMibPiece *piece,
+      const char   *why)
+{
+  piece->definition->is_cut = TRUE;
+  tarn_mib_draft_remark (self, TARN_MIB_REMARK_LOST, piece->first, "%.80s: %s",
+                         piece->definition->name, why);
+}
+
+static guint
+find (GHashTable *places,
+      const char *name)
+{
+  return name != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (places, name)) : 0;
+}
+
+/* Follows what @i is made of, up to where it is known: iteratively, a chain may be long. */
+static void
+follow (TarnMibDraft *self,
+        Links        *links,
+        guint         i,
+        GHashTable   *places,
+        gboolean      types)
+{
+  g_autoptr(GArray) chain = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint limit = types ? MAX_TYPES : MAX_ARCS;
+  guint depth = 0, step;
+
+  while (links->state[i] == 0)
+    {
+      const TarnMibDefinition *definition = get_piece (self, i)->definition;
+      guint next = find (places, types ? definition->type : definition->parent);
+
+      links->state[i] = 1;
+      g_array_append_val (chain, i);
+      if (next == 0)
+        break;
+      i = next - 1;
+    }
+
+  if (links->state[i] == 2)
+    depth = links->depth[i];
+  else if (chain->len == 0 || g_array_index (chain, guint, chain->len - 1) != i
+           || find (places, types ? get_piece (self, i)->definition->type
+                                  : get_piece (self, i)->definition->parent) != 0)
+    depth = G_MAXUINT;      /* it came back to where it was: a circle */
+
+  for (guint k = chain->len; k-- > 0; )
+    {
+      guint at = g_array_index (chain, guint, k);
+      TarnMibPiece *piece = get_piece (self, at);
+
+      step = types ? 1 : MAX (piece->definition->n_arcs, 1);
+      if (depth != G_MAXUINT)
+        depth += step;
+      links->state[at] = 2;
+      links->depth[at] = depth;
+      if (piece->definition->is_cut)
+        continue;
+      if (depth == G_MAXUINT)
+        lose (self, piece, "it is defined by itself, in a circle");
+      else if (depth > limit + step)
+        piece->definition->is_cut = TRUE;      /* below one of which it is said */
+      else if (depth > limit)
+        lose (self, piece, types ? "too many types are made one of the other"
+                                 : "an OID has at most 128 numbers");
+      if (types && !piece->definition->is_cut)
+        g_array_append_val (links->order, *piece);
+    }
+}
+
+void
+tarn_mib_draft_link (TarnMibDraft *self)
+{
+  guint n = self->pieces->len;
+  Links links = {
+    g_hash_table_new (g_str_hash, g_str_equal), g_hash_table_new (g_str_hash, g_str_equal),
+    g_new0 (guint8, n + 1), g_new0 (guint, n + 1),
+    g_array_sized_new (FALSE, FALSE, sizeof (TarnMibPiece), n),
+  };
+
+  for (guint i = 0; i < n; i++)
+    {
+      TarnMibPiece *piece = get_piece (self, i);
+
+      if (piece->definition->defines == TARN_MIB_DEFINES_MACRO)
+        continue;
+      if (is_type (piece->definition) || piece->macro != NULL)
+        note_type (self, piece);
+      if (piece->definition->defines == TARN_MIB_DEFINES_OBJECT
+          || piece->definition->defines == TARN_MIB_DEFINES_TRAP)
+        note_oid (self, piece);
+      if (piece->definition->defines != TARN_MIB_DEFINES_TRAP)
+        g_hash_table_insert (is_type (piece->definition) ? links.type_places : links.places,
+                             piece->definition->name, GUINT_TO_POINTER (i + 1));
+    }
+
+  for (guint i = 0; i < n; i++)
+    {
+      const TarnMibDefinition *definition = get_piece (self, i)->definition;
+
+      if (is_type (definition))
+        follow (self, &links, i, links.type_places, TRUE);
+      else
+        {
+          if (definition->defines == TARN_MIB_DEFINES_OBJECT)
+            follow (self, &links, i, links.places, FALSE);
+          g_array_append_val (links.order, *get_piece (self, i));
+        }
+    }
+
+  g_hash_table_unref (links.places);
+  g_hash_table_unref (links.type_places);
+  g_free (links.state);
+  g_free (links.depth);
+  g_array_unref (self->pieces);
+  self->pieces = links.order;
+}
