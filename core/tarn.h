@@ -31,6 +31,7 @@
 #include "ops/tarn-fault.h"
 #include "ops/tarn-format.h"
 #include "ops/tarn-import.h"
+#include "ops/tarn-inference.h"
 #include "ops/tarn-mib-check.h"
 #include "ops/tarn-mib-import.h"
 #include "ops/tarn-mib-load.h"

@@ -3,6 +3,7 @@
  */
 #include <glib/gstdio.h>
 
+#include "tarn-cli-infer.h"
 #include "tarn-cli-json.h"
 #include "tarn-cli-options.h"
 #include "tarn-cli-output.h"
@@ -18,6 +19,7 @@ typedef struct
   gboolean        claimed;      /* some process is mirroring now */
   GVariant       *import;       /* NULL: nothing was imported    */
   guint64         n_notes[N_ORIGINS];
+  TarnInference  *inference;    /* NULL: not asked for           */
 } Info;
 
 static char *
@@ -201,6 +203,8 @@ append_text (GString    *text,
     }
 
   append_notes_text (text, self);
+  if (self->inference != NULL)
+    cli_append_inference (text, self->inference);
 }
 
 static void
@@ -291,13 +295,20 @@ append_json (GString    *text,
 
   if (has_notes (self))
     append_json_notes (text, self);
+  if (self->inference != NULL)
+    {
+      g_string_append (text, ",\"inferred\":");
+      cli_json_append_inference (text, self->inference);
+    }
   g_string_append (text, "}\n");
 }
 
 static CliStatus
 print_info (const char *path,
-            gboolean    json)
+            gboolean    json,
+            gboolean    infer)
 {
+  g_autoptr(TarnInference) inference = NULL;
   g_autoptr(TarnMirrorInfo) mirror = NULL;
   g_autoptr(TarnCapture) capture = NULL;
   g_autoptr(GVariant) import = NULL;
@@ -311,6 +322,8 @@ print_info (const char *path,
     info.n_varbinds = tarn_store_count (TARN_STORE (capture), NULL, &error);
   for (guint i = 0; i < N_ORIGINS && error == NULL; i++)
     info.n_notes[i] = tarn_store_count_notes (TARN_STORE (capture), (TarnOrigin) i, &error);
+  if (infer && error == NULL)
+    info.inference = inference = tarn_inference_new (TARN_STORE (capture), &error);
   if (error != NULL)
     {
       cli_complain ("%s", error->message);
@@ -338,8 +351,10 @@ static CliStatus
 run_info (const CliCommand  *command,
           char             **arguments)
 {
-  gboolean json = FALSE;
+  gboolean json = FALSE, infer = FALSE;
   const CliOption options[] = {
+    { "infer", NULL, CLI_OPTION_FLAG, &infer, NULL, "and what its tables seem to be, "
+                                                    "by their names and values alone" },
     { "json", NULL, CLI_OPTION_FLAG, &json, NULL, "one JSON object" },
     { NULL },
   };
@@ -352,13 +367,14 @@ run_info (const CliCommand  *command,
   if (operands->len != 1)
     return cli_misused (command, "one FILE is needed");
 
-  return print_info (operands->pdata[0], json);
+  return print_info (operands->pdata[0], json, infer);
 }
 
 const CliCommand cli_info_command = {
   "info", "FILE",
   "Tells how a capture came to be, and what it lacks",
   "  tarn info switch.tarn\n"
-  "  tarn info switch.tarn --json",
+  "  tarn info switch.tarn --json\n"
+  "  tarn info switch.tarn --infer",
   run_info,
 };

@@ -349,6 +349,7 @@ test_mirror (Fixture       *self,
 {
   g_auto(TarnRun) run = { 0 };
   g_auto(TarnRun) info = { 0 };
+  g_auto(TarnRun) inferred = { 0 };
   g_auto(TarnRun) nothing = { 0 };
   g_autofree char *verdict = g_strdup_printf ("complete: %u varbinds in ", N_ROWS + 5);
   g_autofree char *folder = NULL, *name = NULL, *typed = NULL, *answer = NULL;
@@ -368,6 +369,11 @@ test_mirror (Fixture       *self,
   g_assert_nonnull (strstr (tarn_run_out (&info), "\nverdict    complete\n"));
   g_assert_nonnull (strstr (tarn_run_out (&info), self->target));
   g_assert_null (strstr (tarn_run_out (&info), "\nmissing"));
+
+  tarn_run (&inferred, NULL, "tarn info --infer {}", self->mirror);
+  g_assert_cmpint (inferred.status, ==, 0);
+  g_assert_nonnull (strstr (tarn_run_out (&inferred), "\ninferred from names and values"));
+  g_assert_nonnull (strstr (tarn_run_out (&inferred), "\ntable .1.3.6.1.2.1.2.2.1: "));
 
   /* The file is called what it was called by who asks. */
   folder = g_path_get_dirname (self->mirror);
