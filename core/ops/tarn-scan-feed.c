@@ -11,6 +11,22 @@
 
 #define MAX_RTT_US     (3600 * (gint64) G_USEC_PER_SEC)
 
+/* Whether an answer to an older try came so soon after the newest one that this may have
+ * brought it: some agents are one request behind, and what is measured then is how long we
+ * waited, which would grow with each measure (F-15, F-16). */
+static gboolean
+slot_is_behind (TarnScanMachine     *self,
+                const TarnScanSlot  *slot,
+                const TarnRequestId *answered,
+                gint64               now_us)
+{
+  TarnRequestId *newest;
+
+  return tarn_requests_match (&self->requests, slot->id, &newest) == TARN_MATCH_PENDING
+         && newest != answered
+         && now_us - newest->sent_us < (newest->sent_us - answered->sent_us) / 4;
+}
+
 static void
 slot_measure (TarnScanSlot *slot,
               gint64        rtt_us)
@@ -95,18 +111,25 @@ slot_accepts (TarnScanMachine    *self,
   return FALSE;
 }
 
+/* @rtt_us: 0 is not known. */
 static void
 slot_answered (TarnScanMachine    *self,
                TarnScanSlot       *slot,
                const TarnDatagram *datagram,
-               gint64              sent_us,
+               gint64              rtt_us,
                gint64              now_us)
 {
   const TarnMessage *message = &self->message;
-  gint64 rtt_us = MAX (now_us - datagram->waited_us - sent_us, 0);
 
-  slot_measure (slot, rtt_us);
-  tarn_scan_pace_answered (&self->pace, message->octets.len, rtt_us);
+  if (rtt_us > 0)
+    {
+      slot_measure (slot, rtt_us);
+      tarn_scan_pace_answered (&self->pace, message->octets.len, rtt_us);
+    }
+  else
+    {
+      tarn_scan_pace_passed (&self->pace);
+    }
   tarn_scan_machine_settle (self, slot, TARN_MATCH_DUPLICATE);
   slot->heard = TRUE;
   slot->endpoint = datagram->peer;
@@ -143,6 +166,8 @@ tarn_scan_machine_feed (TarnScanMachine    *self,
   TarnMatch match = TARN_MATCH_UNKNOWN;
   TarnRequestId *found;
   TarnScanSlot *slot;
+  gint64 came_us = now_us - datagram->waited_us;
+  gint64 rtt_us;
 
   self->counts.n_received++;
   /* Our own request, echoed, has the right id and is no answer (P-MGR-01). */
@@ -153,8 +178,11 @@ tarn_scan_machine_feed (TarnScanMachine    *self,
     {
     case TARN_MATCH_PENDING:
       slot = &self->slots[found->request];
-      if (slot_accepts (self, slot, datagram, decoded))
-        slot_answered (self, slot, datagram, found->sent_us, now_us);
+      if (!slot_accepts (self, slot, datagram, decoded))
+        break;
+      rtt_us = slot_is_behind (self, slot, found, came_us) ? 0
+               : MAX (came_us - found->sent_us, 1);
+      slot_answered (self, slot, datagram, rtt_us, now_us);
       break;
 
     case TARN_MATCH_DUPLICATE:

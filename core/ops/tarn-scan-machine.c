@@ -27,6 +27,9 @@
 #define STEADY_TRIES   3   /* of them without waiting longer each time */
 #define DOUBTED_TRIES  3   /* of a request whose size may be the reason (F-06) */
 
+/* What one that answers now and then may cost in all: a scan ends when its last one does. */
+#define MAX_VAIN_MS    (60 * 1000)
+
 /* F-64 */
 #define MIN_RTO_US     (300 * 1000)
 #define MAX_RTO_US     (30 * G_USEC_PER_SEC)
@@ -88,7 +91,10 @@ tarn_scan_machine_wants (TarnScanMachine *self)
 {
   guint n_waiting = tarn_handles_length (&self->ready);
 
+  /* With few tokens those that were begun come first, or a scan that is cut off has
+   * finished nobody. */
   return n_waiting < TARN_TRANSPORT_BATCH
+         && !tarn_scan_machine_is_short (self)
          && self->n_used < self->max_slots
          && self->n_fresh + n_waiting < tarn_scan_pace_get_window (&self->pace)
          && (self->question.tables->len == 0
@@ -288,6 +294,9 @@ slot_max_tries (const TarnScanMachine *self,
   if (!slot->heard)
     return self->tries;
 
+  if (slot->vain_ms >= MAX_VAIN_MS)
+    return 0;
+
   if (slot->table != NULL && slot->table->ask.may_be_too_large)
     return DOUBTED_TRIES;
 
@@ -342,7 +351,10 @@ slot_give_up (TarnScanMachine *self,
   switch (slot->phase)
     {
     case TARN_SCAN_WALKING:
-      tarn_scan_table_feed_none (self, slot, now_us);
+      if (slot->vain_ms >= MAX_VAIN_MS)
+        tarn_scan_machine_end (self, slot, TARN_SCAN_INCOMPLETE);
+      else
+        tarn_scan_table_feed_none (self, slot, now_us);
       break;
     case TARN_SCAN_GETTING:
     default:
@@ -370,9 +382,21 @@ tarn_scan_machine_refused (TarnScanMachine *self,
 
   /* Once more after a while, whatever tries were left. */
   slot->state = TARN_SCAN_SENT;
-  slot->n_tries = (guint8) MIN (slot->n_tries, slot_max_tries (self, slot) - 1);
+  slot->n_tries = (guint8) MIN (slot->n_tries, MAX (slot_max_tries (self, slot), 1) - 1);
   tarn_deadlines_set (&self->deadlines, tarn_scan_machine_index (self, slot),
                       now_us + self->timeout_us);
+}
+
+/* The newest try of @slot has timed out. */
+static void
+slot_count_vain (TarnScanMachine *self,
+                 TarnScanSlot    *slot,
+                 gint64           now_us)
+{
+  TarnRequestId *found;
+
+  if (tarn_requests_match (&self->requests, slot->id, &found) == TARN_MATCH_PENDING)
+    slot->vain_ms += (guint32) (CLAMP (now_us - found->sent_us, 0, MAX_RTO_US) / 1000);
 }
 
 gboolean
@@ -409,7 +433,10 @@ tarn_scan_machine_expire (TarnScanMachine *self,
     }
 
   if (slot->heard)
-    tarn_scan_pace_unanswered (&self->pace);
+    {
+      tarn_scan_pace_unanswered (&self->pace);
+      slot_count_vain (self, slot, now_us);
+    }
   if (slot->n_tries < slot_max_tries (self, slot))
     {
       slot->refusal = 0;

@@ -88,6 +88,7 @@ typedef struct
   guint32        n_missing;
   guint32        rtt_us;            /* smoothed, capped at an hour; 0: not known      */
   guint32        rtt_deviation_us;
+  guint32        vain_ms;           /* waited for answers to tries that had none      */
   TarnAnomalies  anomalies;
   TarnScanAddresses *addresses;     /* NULL: only one, or it has been heard           */
   TarnScanGet   *get;               /* NULL: the device is asked as all are           */
@@ -217,6 +218,8 @@ tarn_scan_machine_index (const TarnScanMachine *self,
   return (guint32) (slot - self->slots);
 }
 
+/* As many requests wait for tokens as there are tokens. */
+gboolean tarn_scan_machine_is_short    (TarnScanMachine    *self);
 /* The request of @slot does not count in the window any more. */
 void     tarn_scan_machine_uncount     (TarnScanMachine    *self,
                                         TarnScanSlot       *slot);

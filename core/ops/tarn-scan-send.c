@@ -190,6 +190,15 @@ queue_peek (TarnScanMachine *self)
   return NULL;
 }
 
+gboolean
+tarn_scan_machine_is_short (TarnScanMachine *self)
+{
+  TarnScanSlot *slot = queue_peek (self);
+
+  return slot != NULL && slot_needs_token (self, slot)
+         && tarn_handles_length (&self->ready) >= MAX ((guint) self->pace.tokens, 1);
+}
+
 gint64
 tarn_scan_machine_wake_us (TarnScanMachine *self,
                            gint64           now_us)

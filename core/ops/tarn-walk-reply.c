@@ -16,6 +16,7 @@
  *                                                           or go on from it, if tolerated
  *   name that is none           gap                         gap
  *   name outside, endOfMibView  end                         end
+ *   name in front of the root   GETNEXT                     end
  */
 #include "ops/tarn-walk-machine-private.h"
 
