@@ -38,6 +38,8 @@
 #include "ops/tarn-mirror.h"
 #include "ops/tarn-scan-capture.h"
 #include "ops/tarn-scan.h"
+#include "ops/tarn-table.h"
+#include "ops/tarn-text-style.h"
 #include "ops/tarn-verdict.h"
 #include "ops/tarn-walk.h"
 #include "store/tarn-batch.h"

@@ -190,29 +190,6 @@ cli_device_make (const CliDevice  *self,
   return g_steal_pointer (&device);
 }
 
-GPtrArray *
-cli_parse_oids (const CliCommand *command,
-                GPtrArray        *operands,
-                guint             first)
-{
-  g_autoptr(GPtrArray) oids = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_oid_unref);
-
-  for (guint i = first; i < operands->len; i++)
-    {
-      g_autoptr(GError) error = NULL;
-      TarnOid *oid = tarn_oid_new (operands->pdata[i], &error);
-
-      if (oid == NULL)
-        {
-          cli_misused (command, "%s", error->message);
-          return NULL;
-        }
-      g_ptr_array_add (oids, oid);
-    }
-
-  return g_steal_pointer (&oids);
-}
-
 CliStatus
 cli_status_for_error (const GError *error)
 {

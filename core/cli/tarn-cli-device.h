@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "tarn-cli-options.h"
+#include "tarn-cli-names.h"
 
 G_BEGIN_DECLS
 
@@ -40,11 +40,6 @@ void        cli_device_keep_profile (void);
 /* As P-CFG-03: text, or 0x and hex digits.  NULL after a complaint. */
 GBytes     *cli_parse_community  (const CliCommand *command,
                                   const char       *text);
-
-/* The operands from @first on; NULL after a complaint. */
-GPtrArray  *cli_parse_oids       (const CliCommand *command,
-                                  GPtrArray        *operands,
-                                  guint             first);
 
 /* Whether nothing was begun, or something went wrong on the way. */
 CliStatus   cli_status_for_error (const GError     *error);

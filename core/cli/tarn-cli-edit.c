@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include "tarn-cli-edit.h"
+#include "tarn-cli-names.h"
 #include "tarn-cli-output.h"
 
 /* What is not there cannot be deleted: most likely the OID was mistyped. */
@@ -14,7 +15,7 @@ check_deleted (TarnStore  *store,
     {
       g_autoptr(GError) error = NULL;
       g_autoptr(TarnValue) value = tarn_store_get (store, deleted->pdata[i], &error);
-      g_autofree char *name = tarn_oid_to_string (deleted->pdata[i]);
+      g_autofree char *name = cli_name_oid (deleted->pdata[i]);
 
       if (error != NULL)
         cli_complain ("%s", error->message);
@@ -54,7 +55,7 @@ print_changes (GPtrArray *varbinds,
 
   for (guint i = 0; i < deleted->len; i++)
     {
-      g_autofree char *name = tarn_oid_to_string (deleted->pdata[i]);
+      g_autofree char *name = cli_name_oid (deleted->pdata[i]);
 
       g_string_append_printf (output.buffer, "%s deleted\n", name);
     }

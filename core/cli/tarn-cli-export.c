@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "tarn-cli-options.h"
+#include "tarn-cli-names.h"
 #include "tarn-cli-output.h"
 #include "tarn-cli-progress.h"
 
@@ -47,7 +47,7 @@ read_slice (TarnStore   *store,
 
   for (guint n = 0; more; more = tarn_cursor_next (&cursor))
     {
-      tarn_format_row (format, &cursor.row, text);
+      cli_append_row (format, &cursor.row, text);
       if (++n == SLICE_ROWS)
         {
           *last = tarn_row_dup_oid (&cursor.row);
@@ -174,16 +174,17 @@ run_export (const CliCommand  *command,
       return CLI_USAGE;
     }
 
+  cli_names_prepare (format);
   return export (TARN_STORE (capture), format, path);
 }
 
 const CliCommand cli_export_command = {
   "export", "FILE",
   "Prints what a capture holds",
-  "text is what snmpbulkwalk prints with -On and no MIBs; snmprec is what snmpsim reads,\n"
+  "text is what snmpbulkwalk prints with the same MIB modules; snmprec is what snmpsim reads,\n"
   "json one object a line, csv a table for a spreadsheet; these three give the same capture\n"
   "back with tarn import.\n\n"
   "  tarn export switch.tarn | less\n"
   "  tarn export switch.tarn -o switch.snmprec",
-  run_export,
+  run_export, .has_names = TRUE,
 };

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "tarn-cli-fault.h"
+#include "tarn-cli-names.h"
 
 #define LINE 80
 
@@ -46,6 +47,67 @@ cli_list_faults (void)
   return CLI_COMPLETE;
 }
 
+/* Appends the OID that @text, of @len octets, spells; what is none stays as it is, for the
+ * parser of faults to complain of. */
+static gboolean
+append_oid (GString     *spelt,
+            const char  *text,
+            gsize        len,
+            GError     **error)
+{
+  g_autofree char *name = g_strndup (text, len);
+  g_autoptr(TarnOid) oid = NULL;
+  g_autofree char *numbers = NULL;
+
+  if (cli_is_numeric (name))
+    {
+      g_string_append (spelt, name);
+      return TRUE;
+    }
+
+  oid = cli_parse_oid (name, error);
+  if (oid == NULL)
+    return FALSE;
+
+  numbers = tarn_oid_to_string (oid);
+  g_string_append (spelt, numbers);
+  return TRUE;
+}
+
+/* The fault @text with numbers for the names of OIDs in it; NULL: they are none. */
+static char *
+spell_out (const char  *text,
+           GError     **error)
+{
+  g_autofree char *fault = g_strndup (text, strcspn (text, "=@"));
+  g_autofree char *usage = tarn_fault_dup_usage (fault);
+  g_autoptr(GString) spelt = g_string_new (fault);
+  const char *value = text + strlen (fault);
+  const char *at = strrchr (value, '@');
+
+  if (usage == NULL || at == NULL || strstr (usage, "@OID") == NULL)
+    at = text + strlen (text);
+
+  if (value < at && usage != NULL && strstr (usage, "=OID") != NULL)
+    {
+      g_string_append_c (spelt, '=');
+      if (!append_oid (spelt, value + 1, (gsize) (at - value - 1), error))
+        return NULL;
+    }
+  else
+    {
+      g_string_append_len (spelt, value, at - value);
+    }
+
+  if (*at == '@')
+    {
+      g_string_append_c (spelt, '@');
+      if (!append_oid (spelt, at + 1, strlen (at + 1), error))
+        return NULL;
+    }
+  return g_string_free (g_steal_pointer (&spelt), FALSE);
+}
+
 gboolean
 cli_add_faults (const CliCommand *command,
                 TarnAgent        *agent,
@@ -57,8 +119,9 @@ cli_add_faults (const CliCommand *command,
   for (guint i = 0; i < faults->len; i++)
     {
       g_autoptr(GError) error = NULL;
+      g_autofree char *fault = spell_out (faults->pdata[i], &error);
 
-      if (!tarn_agent_add_fault (agent, faults->pdata[i], &error))
+      if (fault == NULL || !tarn_agent_add_fault (agent, fault, &error))
         {
           cli_misused (command, "%s", error->message);
           return FALSE;

@@ -85,7 +85,7 @@ print_value (const Request *self,
   g_autoptr(TarnVarbind) varbind = tarn_varbind_new (oid, value);
   TarnRow row = tarn_row_from_varbind (varbind);
 
-  tarn_format_row (self->format, &row, output->buffer);
+  cli_append_row (self->format, &row, output->buffer);
 }
 
 /* Prints @varbinds in their order, and unrefs them.  A name without a value makes
@@ -137,7 +137,7 @@ has_failures (const Request *self,
   for (guint i = 0; i < self->oids->len; i++)
     {
       g_autoptr(GError) failure = tarn_session_dup_failure (self->session, result, i);
-      g_autofree char *text = tarn_oid_to_string (self->oids->pdata[i]);
+      g_autofree char *text = cli_name_oid (self->oids->pdata[i]);
 
       if (failure == NULL)
         continue;
@@ -179,7 +179,7 @@ add_strangers (const Request *self,
   while (g_hash_table_iter_next (&iter, &oid, &value))
     if (!g_hash_table_contains (asked, oid))
       {
-        g_autofree char *text = tarn_oid_to_string (oid);
+        g_autofree char *text = cli_name_oid (oid);
 
         cli_complain ("the agent answered with %s, which it was not asked for", text);
         g_ptr_array_add (varbinds, tarn_varbind_new (oid, value));
@@ -308,25 +308,26 @@ run_bulk (const CliCommand  *command,
 const CliCommand cli_get_command = {
   "get", "TARGET OID…",
   "Asks for the values of OIDs",
-  "Prints what snmpget prints with -On and no MIBs.  The exit status is 1 if one of the\n"
+  "Prints what snmpget prints with the same MIB modules.  The exit status is 1 if one of the\n"
   "OIDs has no value.\n\n"
-  "  tarn get -v2c -c public 192.0.2.1 1.3.6.1.2.1.1.1.0 1.3.6.1.2.1.1.3.0\n"
+  "  tarn get -v2c -c public 192.0.2.1 sysDescr.0 IF-MIB::ifOperStatus.3\n"
+  "  tarn get -On 192.0.2.1 1.3.6.1.2.1.1.1.0 1.3.6.1.2.1.1.3.0\n"
   "  tarn get --format json [2001:db8::1]:1161 1.3.6.1.2.1.1.5.0",
-  run_get,
+  run_get, .has_names = TRUE,
 };
 
 const CliCommand cli_next_command = {
   "next", "TARGET OID…",
   "Asks for what follows OIDs",
-  "Prints what snmpgetnext prints with -On and no MIBs.\n\n"
-  "  tarn next 192.0.2.1 1.3.6.1.2.1.2.2.1.2 1.3.6.1.2.1.2.2.1.5",
-  run_next,
+  "Prints what snmpgetnext prints with the same MIB modules.\n\n"
+  "  tarn next 192.0.2.1 ifDescr 1.3.6.1.2.1.2.2.1.5",
+  run_next, .has_names = TRUE,
 };
 
 const CliCommand cli_bulk_command = {
   "bulk", "TARGET OID…",
   "Asks for many rows that follow OIDs, in one request",
-  "Prints what snmpbulkget prints with -On and no MIBs.\n\n"
-  "  tarn bulk -Cn1 -Cr20 192.0.2.1 1.3.6.1.2.1.1.3 1.3.6.1.2.1.2.2.1.2",
-  run_bulk,
+  "Prints what snmpbulkget prints with the same MIB modules.\n\n"
+  "  tarn bulk -Cn1 -Cr20 192.0.2.1 sysUpTime 1.3.6.1.2.1.2.2.1.2",
+  run_bulk, .has_names = TRUE,
 };

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "tarn-cli-edit.h"
+#include "tarn-cli-names.h"
 #include "tarn-cli-options.h"
 #include "tarn-cli-progress.h"
 
@@ -138,6 +139,7 @@ import_into (Import           *self,
   tarn_importer_set_format (importer, self->format);
   tarn_importer_set_strict (importer, self->strict);
   tarn_importer_set_device (importer, self->device);
+  tarn_importer_set_mib (importer, cli_get_mib ());
   g_signal_connect (importer, "progress", G_CALLBACK (progress_cb), self);
   cli_progress_init (&self->progress, "varbinds");
 
@@ -256,5 +258,5 @@ const CliCommand cli_import_command = {
   "  tarn import switch.snmprec.bz2 -o switch.tarn\n"
   "  tarn import walk.pcap --device 192.0.2.1 -o switch.tarn\n"
   "  snmpbulkwalk -On -c public 192.0.2.1 .1 | tarn import - -o switch.tarn",
-  run_import,
+  run_import, .has_names = TRUE,
 };

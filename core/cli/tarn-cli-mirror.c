@@ -48,7 +48,7 @@ progress_cb (gpointer user_data)
   gint64 elapsed_us = g_get_monotonic_time () - self->began_us;
   guint64 n_rows = tarn_walk_get_n_rows (self->walk);
   g_autoptr(TarnOid) current = tarn_mirror_get_current (self->mirror);
-  g_autofree char *oid = current != NULL ? tarn_oid_to_string (current) : g_strdup ("");
+  g_autofree char *oid = current != NULL ? cli_name_oid (current) : g_strdup ("");
 
   fputs ("\r\033[K", stderr);
   print_fraction (tarn_mirror_get_fraction (self->mirror), elapsed_us);
@@ -109,9 +109,12 @@ run_to_end (Run *self)
   g_autoptr(GError) error = NULL;
   guint timer = 0;
 
-  self->began_us = g_get_monotonic_time ();
   if (isatty (STDERR_FILENO))
-    timer = g_timeout_add (PROGRESS_MS, progress_cb, self);
+    {
+      cli_names_prepare (TARN_FORMAT_TEXT);
+      timer = g_timeout_add (PROGRESS_MS, progress_cb, self);
+    }
+  self->began_us = g_get_monotonic_time ();
 
   tarn_mirror_run_async (self->mirror, cancellable, cli_async_cb, &result);
   cli_wait (&result);
@@ -213,5 +216,5 @@ const CliCommand cli_mirror_command = {
   "  tarn mirror -v2c -c public 192.0.2.1 switch.tarn\n"
   "  tarn mirror 192.0.2.1 switch.tarn --resume\n"
   "  tarn mirror 192.0.2.1 switch.tarn --refresh",
-  run_mirror,
+  run_mirror, .has_names = TRUE,
 };

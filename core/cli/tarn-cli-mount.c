@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "tarn-cli-options.h"
+#include "tarn-cli-names.h"
 
 static void
 mount_free (gpointer data)
@@ -24,20 +24,23 @@ static TarnOid *
 parse_place (const char  *text,
              GError     **error)
 {
-  if (text[0] != '\0' && strchr (text + 1, '.') != NULL)
-    return tarn_oid_new (text, error);
+  gboolean numeric = cli_is_numeric (text);
+
+  if (!numeric || (text[0] != '\0' && strchr (text + 1, '.') != NULL))
+    return cli_parse_oid (text, error);
 
   g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID, "“%s” is no OID of two arcs or more", text);
   return NULL;
 }
 
-/* The base, behind the last @; elsewhere an @ belongs to the name of the file. */
+/* The base, behind the last @, in numbers or with its module: elsewhere an @ belongs to the
+ * name of the file. */
 static char *
 find_base (char *path)
 {
   char *at = strrchr (path, '@');
 
-  if (at == NULL || strspn (at + 1, ".0123456789") < strlen (at + 1))
+  if (at == NULL || (!cli_is_numeric (at + 1) && strstr (at + 1, "::") == NULL))
     return NULL;
 
   *at = '\0';

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "tarn-cli-options.h"
+#include "tarn-cli-names.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@
 typedef struct
 {
   const CliCommand *command;
-  const CliOption  *lists[2];
+  const CliOption  *lists[3];
   char            **next;       /* argument not looked at yet */
 } Parser;
 
@@ -51,6 +51,8 @@ print_option (const CliOption *option)
 static void
 print_help (const Parser *self)
 {
+  static const char *const titles[] = { "Options", "The device", "Names and values" };
+
   printf ("usage: tarn %s [OPTION…] %s\n\n%s.\n",
           self->command->name, self->command->synopsis, self->command->summary);
 
@@ -59,7 +61,7 @@ print_help (const Parser *self)
       if (self->lists[i] == NULL || self->lists[i]->name == NULL)
         continue;
 
-      printf ("\n%s:\n", i == 0 ? "Options" : "The device");
+      printf ("\n%s:\n", titles[i]);
       for (const CliOption *option = self->lists[i]; option->name != NULL; option++)
         print_option (option);
     }
@@ -209,7 +211,8 @@ cli_parse (const CliCommand  *command,
            const CliOption   *more_options,
            CliStatus         *status)
 {
-  Parser self = { command, { options, more_options }, arguments };
+  const CliOption *names = command->has_names ? cli_names_get_options () : NULL;
+  Parser self = { command, { options, more_options, names }, arguments };
   g_autoptr(GPtrArray) operands = g_ptr_array_new ();
   gboolean only_operands = FALSE;
 
@@ -239,5 +242,5 @@ cli_parse (const CliCommand  *command,
         }
     }
 
-  return g_steal_pointer (&operands);
+  return names == NULL || cli_names_check (command) ? g_steal_pointer (&operands) : NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
+#include "tarn-cli-names.h"
 #include "tarn-cli-output.h"
 
 #include <errno.h>
@@ -96,7 +97,7 @@ cli_output_varbinds (CliOutput *self,
     {
       TarnRow row = tarn_row_from_varbind (varbinds->pdata[i]);
 
-      tarn_format_row (TARN_FORMAT_TEXT, &row, self->buffer);
+      cli_append_row (TARN_FORMAT_TEXT, &row, self->buffer);
     }
 }
 

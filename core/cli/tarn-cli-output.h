@@ -26,7 +26,7 @@ typedef struct
  * name when it is complete.  FALSE after a complaint. */
 gboolean cli_output_init  (CliOutput  *self,
                            const char *path);
-/* As snmpget prints them with -On. */
+/* As snmpget prints them. */
 void     cli_output_varbinds (CliOutput *self,
                               GPtrArray *varbinds);
 /* Takes @fd, which is open at the place to write on; @path is not copied. */

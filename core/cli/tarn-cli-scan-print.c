@@ -46,8 +46,11 @@ print_discovered (CliScan             *self,
   if (!has_answered (result))
     return;
 
-  g_string_append_printf (text, "%s  # %.2f ms", result->end->target,
-                          (double) result->end->rtt_us / 1000);
+  g_string_append_printf (text, "%s  # ", result->end->target);
+  if (result->end->rtt_us > 0)
+    g_string_append_printf (text, "%.2f ms", (double) result->end->rtt_us / 1000);
+  else
+    g_string_append (text, "one request behind");
   if (name != NULL)
     {
       g_string_append (text, ", ");
@@ -64,7 +67,7 @@ print_rows (CliScan             *self,
 {
   g_autofree char *prefix = g_strdup_printf ("%s%c", result->end->target, separator);
 
-  tarn_format_rows (format, prefix, result->rows, result->n_rows, self->output.buffer);
+  cli_append_rows (format, prefix, result->rows, result->n_rows, self->output.buffer);
 }
 
 void
@@ -148,7 +151,7 @@ append_rows (const CliScan       *self,
       if (!first)
         g_string_append_c (line, ',');
       first = FALSE;
-      tarn_format_row (TARN_FORMAT_JSON, &result->rows[i], line);
+      cli_append_row (TARN_FORMAT_JSON, &result->rows[i], line);
       g_string_truncate (line, line->len - 1);   /* its line end */
     }
 }

@@ -102,24 +102,35 @@ parse_form (CliScan           *self,
   return TRUE;
 }
 
+/* In numbers, however it was typed: a state is for one question. */
+static void
+append_asked (GString       *asked,
+              const char    *before,
+              const TarnOid *oid)
+{
+  g_autofree char *text = tarn_oid_to_string (oid);
+
+  g_string_append_printf (asked, "%s%s", before, text + (text[0] == '.'));
+}
+
 static gboolean
 parse_question (CliScan           *self,
                 const ScanOptions *options)
 {
-  GString *asked = g_string_new (options->discover ? "discover" : "get");
+  GString *asked;
 
   self->discover = options->discover;
   self->names = cli_parse_oids (self->command, options->names, 0);
   self->tables = self->names != NULL ? cli_parse_oids (self->command, options->tables, 0) : NULL;
-
-  for (guint i = 0; i < options->names->len; i++)
-    g_string_append_printf (asked, " %s", (const char *) options->names->pdata[i]);
-  for (guint i = 0; i < options->tables->len; i++)
-    g_string_append_printf (asked, "%s %s", i == 0 ? " table" : "",
-                            (const char *) options->tables->pdata[i]);
-  self->asked = g_string_free (asked, FALSE);
   if (self->tables == NULL)
     return FALSE;
+
+  asked = g_string_new (options->discover ? "discover" : "get");
+  for (guint i = 0; i < options->names->len; i++)
+    append_asked (asked, " ", self->names->pdata[i]);
+  for (guint i = 0; i < options->tables->len; i++)
+    append_asked (asked, i == 0 ? " table " : " ", self->tables->pdata[i]);
+  self->asked = g_string_free (asked, FALSE);
 
   if (self->names->len + self->tables->len == 0 && !self->discover)
     {
@@ -295,6 +306,8 @@ scan (const CliCommand  *command,
       || !parse_targets (&self, options, operands))
     return CLI_USAGE;
 
+  if (self.form == CLI_SCAN_TEXT || self.form == CLI_SCAN_JSON)
+    cli_names_prepare (TARN_FORMAT_TEXT);
   tarn_scan_shuffle (self.scan, g_random_int ());   /* F-74 */
   self.cancellable = cli_interruptible_new ();
   return open_files (&self, &status) ? cli_scan_run (&self) : status;
@@ -360,5 +373,5 @@ const CliCommand cli_scan_command = {
   "  tarn scan 10.0.0.0/24 --get 1.3.6.1.2.1.1.5.0 --get 1.3.6.1.2.1.1.3.0\n"
   "  tarn scan -f switches.txt -c public -c private -T 1.3.6.1.2.1.2.2 -o monday\n"
   "  tarn scan --discover 10.0.0.0/16 --resume sweep.state > found.txt",
-  run_scan,
+  run_scan, .has_names = TRUE,
 };

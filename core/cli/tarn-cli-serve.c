@@ -266,5 +266,5 @@ const CliCommand cli_serve_command = {
   "  tarn serve switch.tarn --listen 127.0.0.1:1161 -c secret --write-community topsecret\n"
   "  tarn serve switch.tarn --mount 1.3.6.1.2.1.17=bridge.tarn\n"
   "  tarn serve switch.tarn --fault drop=10% --fault cycle=3@1.3.6.1.2.1.2.2",
-  run_serve,
+  run_serve, .has_names = TRUE,
 };

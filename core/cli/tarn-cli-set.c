@@ -1,276 +1,328 @@
 /* SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * tarn set, with the type letters of snmpset.
+ * tarn set, with the type letters of snmpset, and without.
  */
 #include "tarn-cli-device.h"
 #include "tarn-cli-edit.h"
 #include "tarn-cli-output.h"
+#include "tarn-cli-value.h"
 
-#define MAX_OCTETS 65531   /* what tarn_value_new_octets() takes */
-
-static TarnValue *
-bad_value (const char *what,
-           const char *text,
-           GError    **error)
+/* What stands on the command line, and what becomes of it. */
+typedef struct
 {
-  g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID, "“%s” is no %s", text, what);
-  return NULL;
+  TarnOid    *oid;
+  char        type;     /* a letter, or '=': to be found out */
+  const char *text;
+  TarnValue  *value;
+} Assignment;
+
+static void
+assignment_clear (gpointer data)
+{
+  Assignment *self = data;
+
+  g_clear_pointer (&self->oid, tarn_oid_unref);
+  g_clear_pointer (&self->value, tarn_value_unref);
 }
 
-static TarnValue *
-make_octets (const guint8  *octets,
-             gsize          n_octets,
-             GError       **error)
+/* A single letter behind an OID is a type, if a value follows; so that a value of one letter
+ * needs a type. */
+static gboolean
+parse_assignment (const CliCommand *command,
+                  GPtrArray        *operands,
+                  guint            *next,
+                  Assignment       *self)
 {
-  if (n_octets <= MAX_OCTETS)
-    return tarn_value_new_octets (TARN_KIND_OCTET_STRING, octets, n_octets);
+  g_autoptr(GError) error = NULL;
+  const char *word = *next + 1 < operands->len ? operands->pdata[*next + 1] : NULL;
+  gboolean has_type = word != NULL && strlen (word) == 1 && !g_ascii_isdigit (word[0]);
 
-  g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,
-               "a string has at most %d octets, not %" G_GSIZE_FORMAT, MAX_OCTETS, n_octets);
-  return NULL;
-}
-
-static TarnValue *
-make_unsigned (TarnKind     kind,
-               const char  *text,
-               GError     **error)
-{
-  guint64 number;
-
-  if (!g_ascii_string_to_unsigned (text, 10, 0,
-                                   kind == TARN_KIND_COUNTER64 ? G_MAXUINT64 : G_MAXUINT32,
-                                   &number, NULL))
-    return bad_value ("number of this type", text, error);
-
-  return tarn_value_new_unsigned (kind, number);
-}
-
-/* Opaque of net-snmp: 9F 7A and 9F 7B with a number of 64 bits (P-STR-05). */
-static TarnValue *
-make_opaque_number (char         letter,
-                    const char  *text,
-                    GError     **error)
-{
-  guint8 octets[12] = { 0x9f, letter == 'I' ? 0x7a : 0x7b };
-  gint64 number = 0;
-  guint64 bits = 0;
-  gsize n = letter == 'I' ? 8 : 9;   /* unsigned: with a leading zero */
-
-  if (letter == 'I' ? !g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &number, NULL)
-                    : !g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &bits, NULL))
-    return bad_value ("number of 64 bits", text, error);
-
-  if (letter == 'I')
-    bits = (guint64) number;
-
-  /* The shortest form that keeps the sign. */
-  while (n > 1)
+  if (word == NULL || (has_type && *next + 2 == operands->len))
     {
-      guint64 top = n > 8 ? 0 : bits >> 8 * (n - 1) & 0xff;
-      gboolean next = bits >> (8 * (n - 1) - 1) & 1;
-
-      if (!(top == 0 && !next) && !(letter == 'I' && top == 0xff && next))
-        break;
-      n--;
+      cli_misused (command, "OID, type and value are needed; “%s” stands alone",
+                   (const char *) operands->pdata[*next]);
+      return FALSE;
     }
 
-  octets[2] = (guint8) n;
-  for (gsize i = 0; i < n; i++)
-    octets[3 + i] = (guint8) (n - 1 - i > 7 ? 0 : bits >> 8 * (n - 1 - i));
+  self->oid = cli_parse_oid (operands->pdata[*next], &error);
+  if (self->oid == NULL)
+    {
+      cli_misused (command, "%s", error->message);
+      return FALSE;
+    }
 
-  return tarn_value_new_octets (TARN_KIND_OPAQUE, octets, 3 + n);
+  self->type = has_type ? word[0] : '=';
+  self->text = operands->pdata[*next + 1 + has_type];
+  *next += 2 + has_type;
+  return TRUE;
 }
 
-static TarnValue *
-make_real (char         letter,
-           const char  *text,
-           GError     **error)
+/* From @first on; NULL after a complaint. */
+static GArray *
+parse_assignments (const CliCommand *command,
+                   GPtrArray        *operands,
+                   guint             first)
 {
-  char *end;
-  double number = g_ascii_strtod (text, &end);
+  g_autoptr(GArray) assignments = g_array_new (FALSE, TRUE, sizeof (Assignment));
 
-  if (end == text || *end != '\0')
-    return bad_value ("number", text, error);
+  g_array_set_clear_func (assignments, assignment_clear);
+  for (guint i = first; i < operands->len;)
+    {
+      g_array_set_size (assignments, assignments->len + 1);
+      if (!parse_assignment (command, operands, &i,
+                             &g_array_index (assignments, Assignment, assignments->len - 1)))
+        return NULL;
+    }
 
-  return letter == 'F' ? tarn_value_new_float ((float) number) : tarn_value_new_double (number);
+  return g_steal_pointer (&assignments);
 }
 
-static TarnValue *
-make_address (const char  *text,
-              GError     **error)
+/* The letter of a type that a value has on the wire. */
+static char
+letter_of (TarnKind kind)
 {
-  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (text);
+  switch ((guint) kind)
+    {
+    case TARN_KIND_INTEGER:
+      return 'i';
+    case TARN_KIND_OCTET_STRING:
+      return 's';
+    case TARN_KIND_OBJECT_ID:
+      return 'o';
+    case TARN_KIND_IP_ADDRESS:
+      return 'a';
+    case TARN_KIND_COUNTER32:
+      return 'c';
+    case TARN_KIND_GAUGE32:
+    case TARN_KIND_UINTEGER32:
+      return 'u';
+    case TARN_KIND_TIME_TICKS:
+      return 't';
+    case TARN_KIND_COUNTER64:
+      return 'C';
+    default:
+      return '=';
+    }
+}
 
-  if (address == NULL || g_inet_address_get_family (address) != G_SOCKET_FAMILY_IPV4)
-    return bad_value ("IPv4 address", text, error);
+/* With a letter that was typed, or that is known now. */
+static gboolean
+make_by_letter (Assignment  *self,
+                char         letter,
+                GError     **error)
+{
+  self->value = cli_make_value (letter, self->text, error);
+  return self->value != NULL;
+}
 
-  return tarn_value_new_octets (TARN_KIND_IP_ADDRESS, g_inet_address_to_bytes (address), 4);
+/* What a module says of the object that @oid is an instance of; NULL: none knows it. */
+static TarnMibNode *
+find_object (const TarnOid *oid)
+{
+  TarnMib *mib = cli_get_mib ();
+  g_autoptr(TarnMibNode) node = NULL;
+  TarnMibKind kind;
+
+  if (mib != NULL)
+    node = tarn_mib_find_node (mib, oid, NULL);
+  if (node == NULL)
+    return NULL;
+
+  kind = tarn_mib_node_get_kind (node);
+  return kind == TARN_MIB_KIND_SCALAR || kind == TARN_MIB_KIND_COLUMN ? g_steal_pointer (&node)
+                                                                      : NULL;
+}
+
+/* -Ih: the letter that says what the hint would, or '='. */
+static char
+letter_without_hint (const TarnMibNode *node)
+{
+  if (!cli_input_has ('h') || tarn_mib_node_get_hint (node) == NULL)
+    return '=';
+
+  return tarn_mib_node_get_base (node) == TARN_MIB_BASE_OCTETS ? 's'
+         : tarn_mib_node_get_base (node) == TARN_MIB_BASE_INTEGER ? 'i' : 'u';
+}
+
+/* What the module does not allow is most likely a slip: not sent, unless it has to be. */
+static gboolean
+check_value (const TarnMibNode *node,
+             const TarnValue   *value,
+             GError           **error)
+{
+  g_autoptr(GError) objection = NULL;
+
+  if (cli_input_has ('r') || tarn_mib_node_check_value (node, value, &objection))
+    return TRUE;
+
+  g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID, "%s; -Ir sets it all the same",
+               objection->message);
+  return FALSE;
+}
+
+/* By the letter, or by what a module says: labels, hints, names.  TRUE without a value:
+ * nothing tells. */
+static gboolean
+make_by_module (Assignment  *self,
+                GError     **error)
+{
+  g_autoptr(TarnMibNode) node = find_object (self->oid);
+
+  if (self->type != '=')
+    return make_by_letter (self, self->type, error)
+           && (node == NULL || check_value (node, self->value, error));
+  if (node == NULL)
+    return TRUE;
+
+  if (letter_without_hint (node) != '=')
+    make_by_letter (self, letter_without_hint (node), error);
+  else
+    self->value = tarn_mib_node_parse_value (node, self->text, error);
+  return self->value != NULL && check_value (node, self->value, error);
+}
+
+/* FALSE after a complaint that names the OID. */
+static gboolean
+complain_of (const CliCommand *command,
+             const Assignment *self,
+             const GError     *error)
+{
+  g_autofree char *name = cli_name_oid (self->oid);
+
+  cli_misused (command, "%s: %s", name, error->message);
+  return FALSE;
+}
+
+/* Values of all that a type or a module tells of.  FALSE after a complaint. */
+static gboolean
+make_values (const CliCommand *command,
+             GArray           *assignments)
+{
+  for (guint i = 0; i < assignments->len; i++)
+    {
+      Assignment *self = &g_array_index (assignments, Assignment, i);
+      g_autoptr(GError) error = NULL;
+
+      if (!make_by_module (self, &error))
+        return complain_of (command, self, error);
+    }
+
+  return TRUE;
+}
+
+/* By the type of @last (nullable), what stands there now. */
+static gboolean
+make_by_last (const CliCommand *command,
+              Assignment       *self,
+              const TarnValue  *last)
+{
+  g_autoptr(GError) error = NULL;
+  char letter = last != NULL ? letter_of (tarn_value_get_kind (last)) : '=';
+
+  if (letter == '=')
+    g_set_error (&error, TARN_ERROR, TARN_ERROR_INVALID,
+                 "no MIB module tells its type, nor does %s there: give a type, as in %s",
+                 last != NULL ? "the value" : "a value", "OID s VALUE");
+  else if (make_by_letter (self, letter, &error))
+    return TRUE;
+
+  return complain_of (command, self, error);
 }
 
 static gboolean
-is_separator (char c)
+lacks_value (const GArray *assignments)
 {
-  return c != '\0' && strchr (" \t\n.,:-", c) != NULL;
+  for (guint i = 0; i < assignments->len; i++)
+    if (g_array_index (assignments, Assignment, i).value == NULL)
+      return TRUE;
+
+  return FALSE;
 }
 
-/* Pairs of hex digits, with anything usual between them. */
-static TarnValue *
-make_hex (const char  *text,
-          GError     **error)
+/* Asks the device for what nothing else tells the type of. */
+static gboolean
+ask_types (const CliCommand *command,
+           TarnSession      *session,
+           TarnDevice       *device,
+           GArray           *assignments)
 {
-  g_autoptr(GByteArray) octets = g_byte_array_new ();
-  const char *p = text;
+  g_autoptr(GPtrArray) oids = g_ptr_array_new ();
+  g_autoptr(GHashTable) table = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
 
-  if (g_ascii_strncasecmp (p, "0x", 2) == 0)
-    p += 2;
+  for (guint i = 0; i < assignments->len; i++)
+    if (g_array_index (assignments, Assignment, i).value == NULL)
+      g_ptr_array_add (oids, g_array_index (assignments, Assignment, i).oid);
+  if (oids->len == 0)
+    return TRUE;
 
-  while (*p != '\0')
+  tarn_session_get_async (session, device, (TarnOid **) oids->pdata, oids->len, NULL,
+                          cli_async_cb, &result);
+  cli_wait (&result);
+  table = tarn_session_get_finish (session, result, &error);
+  if (table == NULL)
     {
-      int high, low;
-      guint8 octet;
-
-      if (is_separator (*p))
-        {
-          p++;
-          continue;
-        }
-
-      high = g_ascii_xdigit_value (p[0]);
-      low = high >= 0 ? g_ascii_xdigit_value (p[1]) : -1;
-      if (low < 0)
-        return bad_value ("string of pairs of hex digits", text, error);
-
-      octet = (guint8) (high << 4 | low);
-      g_byte_array_append (octets, &octet, 1);
-      p += 2;
+      cli_complain ("the types could not be asked for: %s", error->message);
+      return FALSE;
     }
 
-  return make_octets (octets->data, octets->len, error);
+  for (guint i = 0; i < assignments->len; i++)
+    {
+      Assignment *self = &g_array_index (assignments, Assignment, i);
+
+      if (self->value == NULL
+          && !make_by_last (command, self, g_hash_table_lookup (table, self->oid)))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
-/* Decimal octets, or for BITS the numbers of the bits that are set (P-STR-06). */
-static TarnValue *
-make_listed (char         letter,
-             const char  *text,
-             GError     **error)
+/* The same of a capture. */
+static gboolean
+look_up_types (const CliCommand *command,
+               const char       *path,
+               GArray           *assignments)
 {
-  g_autoptr(GByteArray) octets = g_byte_array_new ();
-  g_auto(GStrv) words = g_strsplit_set (text, " \t\n.,:", -1);
+  g_autoptr(TarnCapture) capture = NULL;
+  g_autoptr(GError) error = NULL;
 
-  for (guint i = 0; words[i] != NULL; i++)
+  if (!lacks_value (assignments))
+    return TRUE;
+
+  capture = tarn_capture_open (path, TARN_CAPTURE_READ, &error);
+  for (guint i = 0; i < assignments->len && error == NULL; i++)
     {
-      guint64 number;
-      guint8 octet;
+      Assignment *self = &g_array_index (assignments, Assignment, i);
+      g_autoptr(TarnValue) last = NULL;
 
-      if (words[i][0] == '\0')
+      if (self->value != NULL)
         continue;
-      if (!g_ascii_string_to_unsigned (words[i], 10, 0, letter == 'd' ? 255 : 8 * 65000 - 1,
-                                       &number, NULL))
-        return bad_value (letter == 'd' ? "list of decimal octets" : "list of bits", text, error);
-
-      if (letter == 'd')
-        {
-          octet = (guint8) number;
-          g_byte_array_append (octets, &octet, 1);
-          continue;
-        }
-
-      for (octet = 0; octets->len <= number / 8;)
-        g_byte_array_append (octets, &octet, 1);
-      octets->data[number / 8] |= 0x80 >> number % 8;
+      last = tarn_store_get (TARN_STORE (capture), self->oid, &error);
+      if (error == NULL && !make_by_last (command, self, last))
+        return FALSE;
     }
 
-  return make_octets (octets->data, octets->len, error);
+  if (error != NULL)
+    cli_complain ("%s", error->message);
+  return error == NULL;
 }
 
-static TarnValue *
-make_oid (const char  *text,
-          GError     **error)
-{
-  g_autoptr(TarnOid) oid = tarn_oid_new (text, error);
-
-  return oid != NULL ? tarn_value_new_oid (oid) : NULL;
-}
-
-static TarnValue *
-make_value (const char  *type,
-            const char  *text,
-            GError     **error)
-{
-  gint64 number;
-
-  switch (strlen (type) == 1 ? type[0] : '\0')
-    {
-    case 'i':
-      if (!g_ascii_string_to_signed (text, 10, G_MININT32, G_MAXINT32, &number, NULL))
-        return bad_value ("Integer32", text, error);
-      return tarn_value_new_integer ((gint32) number);
-
-    case 'u':
-      return make_unsigned (TARN_KIND_GAUGE32, text, error);
-    case 'c':
-      return make_unsigned (TARN_KIND_COUNTER32, text, error);
-    case 't':
-      return make_unsigned (TARN_KIND_TIME_TICKS, text, error);
-    case 'C':
-      return make_unsigned (TARN_KIND_COUNTER64, text, error);
-
-    case 'a':
-      return make_address (text, error);
-    case 'o':
-      return make_oid (text, error);
-
-    case 's':
-      return make_octets ((const guint8 *) text, strlen (text), error);
-    case 'x':
-      return make_hex (text, error);
-    case 'd':
-    case 'b':
-      return make_listed (type[0], text, error);
-
-    case 'n':
-      return tarn_value_new_null ();
-
-    case 'U':
-    case 'I':
-      return make_opaque_number (type[0], text, error);
-    case 'F':
-    case 'D':
-      return make_real (type[0], text, error);
-
-    default:
-      g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID, "there is no type “%s”", type);
-      return NULL;
-    }
-}
-
-/* From @first on: OID, type and value, again and again.  NULL after a complaint. */
 static GPtrArray *
-parse_varbinds (const CliCommand *command,
-                GPtrArray        *operands,
-                guint             first)
+make_varbinds (const GArray *assignments)
 {
-  g_autoptr(GPtrArray) varbinds =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_varbind_unref);
+  GPtrArray *varbinds = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_varbind_unref);
 
-  for (guint i = first; i < operands->len; i += 3)
+  for (guint i = 0; i < assignments->len; i++)
     {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(TarnOid) oid = tarn_oid_new (operands->pdata[i], &error);
-      g_autoptr(TarnValue) value = NULL;
+      const Assignment *self = &g_array_index (assignments, Assignment, i);
 
-      if (oid != NULL)
-        value = make_value (operands->pdata[i + 1], operands->pdata[i + 2], &error);
-      if (value == NULL)
-        {
-          cli_misused (command, "%s", error->message);
-          return NULL;
-        }
-      g_ptr_array_add (varbinds, tarn_varbind_new (oid, value));
+      g_ptr_array_add (varbinds, tarn_varbind_new (self->oid, self->value));
     }
 
-  return g_steal_pointer (&varbinds);
+  return varbinds;
 }
 
 static CliStatus
@@ -310,6 +362,7 @@ set_device (const CliCommand *command,
             const CliDevice  *device_options,
             GPtrArray        *operands)
 {
+  g_autoptr(GArray) assignments = NULL;
   g_autoptr(GPtrArray) varbinds = NULL;
   g_autoptr(GPtrArray) answer = NULL;
   g_autoptr(TarnSession) session = NULL;
@@ -317,20 +370,24 @@ set_device (const CliCommand *command,
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (operands->len < 4 || operands->len % 3 != 1)
+  if (operands->len < 3)
     return cli_misused (command, "a TARGET and then OID, type and value are needed");
 
-  varbinds = parse_varbinds (command, operands, 1);
-  if (varbinds == NULL)
+  assignments = parse_assignments (command, operands, 1);
+  if (assignments == NULL || !make_values (command, assignments))
     return CLI_USAGE;
   device = cli_device_make (device_options, command, operands->pdata[0]);
   if (device == NULL)
     return CLI_USAGE;
 
+  session = tarn_session_new ();
+  if (!ask_types (command, session, device, assignments))
+    return CLI_USAGE;
+
+  varbinds = make_varbinds (assignments);
   if (tarn_device_get_version (device) == TARN_VERSION_1 && has_counter64 (varbinds))
     return cli_misused (command, "SNMPv1 has no Counter64");
 
-  session = tarn_session_new ();
   tarn_session_set_async (session, device, (TarnVarbind **) varbinds->pdata, varbinds->len,
                           NULL, cli_async_cb, &result);
   cli_wait (&result);
@@ -342,6 +399,15 @@ set_device (const CliCommand *command,
   return cli_status_for_error (error);
 }
 
+static gboolean
+is_oid (const char  *text,
+        GError     **error)
+{
+  g_autoptr(TarnOid) oid = cli_parse_oid (text, error);
+
+  return oid != NULL;
+}
+
 /* What a capture holds, by hand. */
 static CliStatus
 set_capture (const CliCommand *command,
@@ -349,19 +415,25 @@ set_capture (const CliCommand *command,
              GPtrArray        *deletes,
              GPtrArray        *operands)
 {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) assignments = NULL;
   g_autoptr(GPtrArray) varbinds = NULL;
   g_autoptr(GPtrArray) deleted = NULL;
 
-  if (operands->len % 3 != 0 || operands->len + deletes->len == 0)
+  if (operands->len + deletes->len == 0)
     return cli_misused (command, "with --capture, OID, type and value are needed, or --delete");
+  if (operands->len > 0 && !is_oid (operands->pdata[0], &error))
+    return cli_misused (command, "with --capture, OID, type and value are needed, and no TARGET: %s",
+                        error->message);
 
-  varbinds = parse_varbinds (command, operands, 0);
-  if (varbinds == NULL)
+  assignments = parse_assignments (command, operands, 0);
+  if (assignments == NULL || !make_values (command, assignments))
     return CLI_USAGE;
   deleted = cli_parse_oids (command, deletes, 0);
-  if (deleted == NULL)
+  if (deleted == NULL || !look_up_types (command, path, assignments))
     return CLI_USAGE;
 
+  varbinds = make_varbinds (assignments);
   return cli_edit_capture (path, varbinds, deleted);
 }
 
@@ -395,9 +467,12 @@ run_set (const CliCommand  *command,
 }
 
 const CliCommand cli_set_command = {
-  "set", "TARGET OID TYPE VALUE [OID TYPE VALUE…]",
+  "set", "TARGET OID [TYPE] VALUE [OID [TYPE] VALUE…]",
   "Sets values, all of them or none",
-  "TYPE is a letter as snmpset has them:\n"
+  "Without TYPE, or with =, the MIB module tells it: then VALUE is written as it is printed,\n"
+  "a label (up), a list of bits (b0,b2), an address (00:1a:2b:3c:4d:5e), a name.  Where no\n"
+  "module knows the OID, the type is that of the value that stands there.  What the module\n"
+  "does not allow is not sent, unless with -Ir.  TYPE is a letter as snmpset has them:\n"
   "  i  Integer32          s  string              F  Opaque float\n"
   "  u  Gauge32            x  string in hex       D  Opaque double\n"
   "  c  Counter32          d  string in decimal   I  Opaque signed 64\n"
@@ -408,8 +483,9 @@ const CliCommand cli_set_command = {
   "may have done it although its answer was lost.\n\n"
   "With --capture the values are set in a file, whatever it held there before, and are on\n"
   "the disk when the command ends; whoever serves the file serves them at once.\n\n"
+  "  tarn set -c private 192.0.2.1 sysLocation.0 'Room 12' ifAdminStatus.3 down\n"
   "  tarn set -v2c -c private 192.0.2.1 1.3.6.1.2.1.1.6.0 s 'Room 12'\n"
   "  tarn set -c private 192.0.2.1 1.3.6.1.2.1.2.2.1.7.3 i 2\n"
   "  tarn set --capture switch.tarn 1.3.6.1.2.1.1.5.0 s core-1 --delete 1.3.6.1.2.1.1.6.0",
-  run_set,
+  run_set, .has_names = TRUE,
 };

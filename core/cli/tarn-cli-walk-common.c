@@ -3,6 +3,16 @@
  */
 #include "tarn-cli-walk-common.h"
 
+/* Everything, or what is below one arc: no OID. */
+static gboolean
+is_top (const char *text)
+{
+  static const char *const names[] = { "iso", "ccitt", "joint-iso-ccitt", NULL };
+  const char *arc = text + (text[0] == '.');
+
+  return strspn (arc, "0123456789") == strlen (arc) || g_strv_contains (names, arc);
+}
+
 static gboolean
 add_root (TarnWalk    *walk,
           const char  *text,
@@ -13,17 +23,16 @@ add_root (TarnWalk    *walk,
   g_autoptr(TarnOid) before = NULL;
 
   /* A whole OID may be an instance, which a range would not ask for. */
-  if (strchr (text[0] == '.' && text[1] != '\0' ? text + 1 : text, '.') != NULL
-      && strcmp (text, ".") != 0)
+  if (!is_top (text))
     {
-      g_autoptr(TarnOid) root = tarn_oid_new (text, error);
+      g_autoptr(TarnOid) root = cli_parse_oid (text, error);
 
       if (root != NULL)
         tarn_walk_add_root (walk, root, marker);
       return root != NULL;
     }
 
-  if (!tarn_oid_parse_root (text, &after, &before, error))
+  if (!tarn_mib_parse_root (NULL, text, &after, &before, error))
     return FALSE;
   if (marker != NULL && before != NULL && tarn_oid_compare (marker, before) >= 0)
     return TRUE;
@@ -69,7 +78,7 @@ cli_walk_add_roots (CliWalk          *self,
 
   if (self->after != NULL)
     {
-      marker = tarn_oid_new (self->after, &error);
+      marker = cli_parse_oid (self->after, &error);
       if (marker == NULL)
         {
           cli_misused (command, "%s", error->message);

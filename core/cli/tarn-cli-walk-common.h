@@ -30,6 +30,10 @@ typedef struct
 /* Elements of an array of CliOption for @self, a CliWalk. */
 #define CLI_WALK_OPTIONS(self) \
   { "after", NULL, CLI_OPTION_TEXT, &(self).after, "OID", "begin behind this OID" }, \
+  CLI_WALK_READ_OPTIONS (self)
+
+/* All but where to begin. */
+#define CLI_WALK_READ_OPTIONS(self) \
   { "max-repetitions", "Cr", CLI_OPTION_NUMBER, &(self).max_repetitions, "N", \
     "ask for so many varbinds at once; default 10, rising to 50" }, \
   { "max-time", NULL, CLI_OPTION_SECONDS, &(self).max_time_us, "SECONDS", \

@@ -34,7 +34,7 @@ rows_cb (TarnWalk      *walk,
 
   for (gsize i = 0; i < n_rows; i++)
     if (!print_end_of_v1 (self, &rows[i]))
-      tarn_format_row (self->format, &rows[i], self->output.buffer);
+      cli_append_row (self->format, &rows[i], self->output.buffer);
 
   if (!cli_output_push (&self->output))
     g_cancellable_cancel (self->cancellable);
@@ -116,6 +116,7 @@ run_walk (const CliCommand  *command,
   if (device == NULL)
     return CLI_USAGE;
 
+  cli_names_prepare (printer.format);
   session = tarn_session_new ();
   walk = tarn_walk_new (session, device);
   if (!cli_walk_add_roots (&printer.common, command, walk, operands, 1)
@@ -136,11 +137,11 @@ run_walk (const CliCommand  *command,
 const CliCommand cli_walk_command = {
   "walk", "TARGET [OID…]",
   "Prints all that a device holds, or what is below OIDs",
-  "Prints what snmpbulkwalk prints with -On and no MIBs.  The exit status is 0 only if\n"
+  "Prints what snmpbulkwalk prints with the same MIB modules.  The exit status is 0 only if\n"
   "everything was read; else what is missing, and why, is told on standard error.\n"
   "Lines come in the order of OIDs, each once.\n\n"
   "  tarn walk -v2c -c public 192.0.2.1\n"
-  "  tarn walk 192.0.2.1 1.3.6.1.2.1.2 1.3.6.1.2.1.31 --format json\n"
+  "  tarn walk 192.0.2.1 interfaces 1.3.6.1.2.1.31 --format json\n"
   "  tarn walk 192.0.2.1 1.3.6.1.2.1.2.2 --after 1.3.6.1.2.1.2.2.1.10.7",
-  run_walk,
+  run_walk, .has_names = TRUE,
 };

@@ -110,7 +110,7 @@ print_row (Watch                  *self,
 
   begin_line (self, range, "varbind");
   at = text->len;
-  tarn_format_row (self->json ? TARN_FORMAT_JSON : TARN_FORMAT_TEXT, row, text);
+  cli_append_row (self->json ? TARN_FORMAT_JSON : TARN_FORMAT_TEXT, row, text);
   if (self->json)
     text->str[at] = ',';   /* one object of both */
 }
@@ -119,7 +119,7 @@ static void
 print_deleted (Watch                  *self,
                const TarnChangedRange *range)
 {
-  g_autofree char *name = tarn_oid_to_string (range->first);
+  g_autofree char *name = cli_name_oid (range->first);
 
   begin_line (self, range, "deleted");
   if (self->json)
@@ -150,8 +150,8 @@ print_many (Watch                  *self,
     }
   else
     {
-      g_autofree char *first = tarn_oid_to_string (range->first);
-      g_autofree char *last = tarn_oid_to_string (range->last);
+      g_autofree char *first = cli_name_oid (range->first);
+      g_autofree char *last = cli_name_oid (range->last);
 
       g_string_append_printf (text, "%s … %s (%" G_GUINT64_FORMAT " varbinds", first, last,
                               range->n_changes);
@@ -373,6 +373,7 @@ run_watch (const CliCommand  *command,
       return CLI_USAGE;
     }
 
+  cli_names_prepare (TARN_FORMAT_TEXT);
   self.store = TARN_STORE (capture);
   self.pending = pending =
     g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_changed_range_free);
@@ -387,5 +388,5 @@ const CliCommand cli_watch_command = {
   "line tells of a range of them.  Whoever may read FILE may watch it; nobody waits.\n\n"
   "  tarn watch switch.tarn\n"
   "  tarn watch switch.tarn 1.3.6.1.2.1.2.2.1.8 --format json",
-  run_watch,
+  run_watch, .has_names = TRUE,
 };

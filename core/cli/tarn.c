@@ -14,6 +14,7 @@ static const CliCommand *const commands[] = {
   &cli_bulk_command,
   &cli_set_command,
   &cli_walk_command,
+  &cli_table_command,
   &cli_mirror_command,
   &cli_scan_command,
   &cli_serve_command,
@@ -24,6 +25,7 @@ static const CliCommand *const commands[] = {
   &cli_info_command,
   &cli_check_command,
   &cli_compact_command,
+  &cli_translate_command,
   &cli_mib_command,
   &cli_profile_command,
 };

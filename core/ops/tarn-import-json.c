@@ -17,11 +17,20 @@ refuse (TarnSnmprecLine *line,
   return TARN_SNMPREC_REFUSED;
 }
 
+/* Others call the OID so; beside an "oid" it is a name for people. */
+static gboolean
+is_name (const TarnJsonMember *member)
+{
+  return member->name.len == strlen ("name")
+         && g_ascii_strncasecmp ((const char *) member->name.data, "name", member->name.len) == 0;
+}
+
 static TarnSnmprecKind
 parse_object (const TarnJsonObject *object,
               TarnSnmprecLine      *line)
 {
   TarnImportFields fields = { 0 };
+  gboolean only_name = FALSE;   /* the OID so far is a "name" */
 
   for (guint i = 0; i < object->members->len; i++)
     {
@@ -30,8 +39,17 @@ parse_object (const TarnJsonObject *object,
 
       if (field == TARN_N_FIELDS)
         continue;
+      if (field == TARN_FIELD_OID && fields.span[field].data != NULL
+          && is_name (member) != only_name)
+        {
+          if (is_name (member))
+            continue;
+          fields.span[field] = tarn_span (NULL, 0);
+        }
       if (fields.span[field].data != NULL)
         return refuse (line, "it has one of its members twice");
+      if (field == TARN_FIELD_OID)
+        only_name = is_name (member);
 
       switch (member->kind)
         {

@@ -59,6 +59,7 @@ struct _TarnImportSink
   TarnImportModules       modules;
 
   const char             *device;
+  TarnMib                *mib;
 
   TarnImportProgressFunc  progress;
   gpointer                progress_data;
@@ -129,6 +130,19 @@ tarn_import_sink_set_device (TarnImportSink *self,
                              const char     *device)
 {
   self->device = device;
+}
+
+void
+tarn_import_sink_set_mib (TarnImportSink *self,
+                          TarnMib        *mib)
+{
+  self->mib = mib;
+}
+
+TarnMib *
+tarn_import_sink_get_mib (const TarnImportSink *self)
+{
+  return self->mib;
 }
 
 const char *

@@ -29,6 +29,10 @@ void              tarn_import_sink_set_progress (TarnImportSink          *self,
 void              tarn_import_sink_set_device   (TarnImportSink          *self,
                                                  const char              *device);
 const char       *tarn_import_sink_get_device   (const TarnImportSink    *self);
+/* What names in text mean, nullable, borrowed. */
+void              tarn_import_sink_set_mib      (TarnImportSink          *self,
+                                                 TarnMib                 *mib);
+TarnMib          *tarn_import_sink_get_mib      (const TarnImportSink    *self);
 /* Puts what is left into the store.  Ends with TARN_ERROR_BAD_FORMAT if nothing could be
  * understood. */
 gboolean          tarn_import_sink_finish       (TarnImportSink          *self,

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The objects that walks in files name most; every other name needs its MIB module.
+ * The objects that walks in files name most, for those who have no MIB modules.
  */
 #include "ops/tarn-import-symbols.h"
 
@@ -208,12 +208,10 @@ find_root (TarnSpan label)
   return NULL;
 }
 
-/* @text begins with a letter.  The last label that is a word says where it is; what
- * stands in front of it is the way there. */
-static gboolean
-parse_labels (TarnSnmprecLine *line,
-              TarnSpan         text,
-              TarnName        *name)
+gboolean
+tarn_import_parse_symbols (TarnSnmprecLine *line,
+                           TarnSpan         text,
+                           TarnName        *name)
 {
   g_autoptr(GString) dotted = g_string_new (NULL);
   TarnSpan label;
@@ -249,32 +247,4 @@ parse_labels (TarnSnmprecLine *line,
     return tarn_snmprec_refuse (line, "its name cannot be read; a walk with -On has numbers "
                                       "instead");
   return TRUE;
-}
-
-/* Behind a leading dot and the name of a module. */
-static TarnSpan
-skip_module (TarnSpan text)
-{
-  const guint8 *colons;
-
-  if (text.len > 0 && text.data[0] == '.')
-    text = tarn_span (text.data + 1, text.len - 1);
-
-  colons = text.len > 2 ? memmem (text.data, text.len, "::", 2) : NULL;
-  if (colons == NULL)
-    return text;
-  return tarn_span (colons + 2, text.len - (gsize) (colons + 2 - text.data));
-}
-
-gboolean
-tarn_import_parse_name (TarnSnmprecLine *line,
-                        TarnSpan         text,
-                        TarnName        *name)
-{
-  TarnSpan labels = skip_module (text);
-
-  if (labels.len > 0 && g_ascii_isalpha (labels.data[0]))
-    return parse_labels (line, labels, name);
-
-  return tarn_snmprec_parse_oid (line, text, name);
 }

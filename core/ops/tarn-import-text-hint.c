@@ -3,7 +3,7 @@
  *
  * With MIB modules net-snmp prints some octets as their DISPLAY-HINT says, without
  * quotes: an address as 0:1a:b, a time as 2012-10-2,19:27:28.0,-4:0.  Which objects that
- * are is known of the most common ones.
+ * are is known of the most common ones without any module.
  */
 #include "ops/tarn-import-text.h"
 
@@ -134,14 +134,14 @@ parse_date_and_time (TarnSnmprecLine *line,
   return text.len == 0;
 }
 
-gboolean
-tarn_text_parse_hinted (TarnSnmprecLine *line,
-                        TarnSpan         value)
+static gboolean
+parse_built_in (TarnSnmprecLine *line,
+                TarnSpan         value)
 {
   gboolean done;
   Hint hint;
 
-  if (value.len == 0 || !find_hint (tarn_name_span (&line->name), &hint))
+  if (!find_hint (tarn_name_span (&line->name), &hint))
     return FALSE;
 
   done = hint == PHYS_ADDRESS ? parse_phys_address (line, value)
@@ -151,4 +151,16 @@ tarn_text_parse_hinted (TarnSnmprecLine *line,
   else
     g_byte_array_set_size (line->content, 0);
   return done;
+}
+
+gboolean
+tarn_text_parse_hinted (TarnSnmprecLine       *line,
+                        const TarnImportNames *names,
+                        TarnSpan               value)
+{
+  if (value.len == 0 || value.data[0] == '"')
+    return FALSE;
+
+  return names->has_syntax ? tarn_text_restore_octets (line, &names->syntax, value)
+                           : parse_built_in (line, value);
 }

@@ -20,33 +20,81 @@ skip_blanks (TarnSpan line,
   return at;
 }
 
-/* The end of the word that a line begins with; an index in quotes may hold spaces. */
+/* Behind the string of an index that begins with the quote at @at.  It may hold anything,
+ * quotes too, but what stands behind names. */
 static gsize
-find_name_end (TarnSpan line)
+skip_string (TarnSpan line,
+             gsize    at,
+             char     separator)
 {
-  gboolean quoted = FALSE;
+  static const char spaced[] = " = ";
+  const guint8 *end;
+
+  if (separator == '=')
+    {
+      end = memmem (line.data + at, line.len - at, spaced, strlen (spaced));
+      return end != NULL ? (gsize) (end - line.data) : line.len;
+    }
+
+  for (gsize close = at + 1; close < line.len; close++)
+    if (line.data[close] == line.data[at]
+        && (close + 1 == line.len || memchr (".] \t:", line.data[close + 1], 5) != NULL))
+      return close + 1;
+  return line.len;
+}
+
+/* The end of the word that a line begins with; an index in quotes or in brackets may hold
+ * spaces. */
+static gsize
+find_name_end (TarnSpan line,
+               char     separator)
+{
+  gboolean bracket = FALSE;
   gsize at = 0;
 
-  for (; at < line.len; at++)
+  while (at < line.len)
     {
       guint8 octet = line.data[at];
 
-      if (octet == '"' || octet == '\'')
-        quoted = !quoted;
-      else if (!quoted && (octet == ' ' || octet == '\t' || octet == '='))
+      if ((octet == '"' || octet == '\'') && at > 0
+          && memchr (".[\\", line.data[at - 1], 3) != NULL)
+        {
+          at = skip_string (line, at, separator);
+          bracket = FALSE;
+          continue;
+        }
+      if (octet == '[' || octet == ']')
+        bracket = octet == '[';
+      else if (!bracket && (octet == ' ' || octet == '\t' || octet == '='))
         break;
+      at++;
     }
 
   return at;
 }
 
-/* Whether @word may be a name.  Words of a text that goes on are none, but for those of
- * which one is known. */
-static gboolean
-is_name (TarnSpan word)
+/* How much of @word is the first label of a name. */
+static gsize
+count_label (TarnSpan word)
 {
-  const guint8 *end;
+  gsize n = 0;
+
+  while (n < word.len && (g_ascii_isalnum (word.data[n]) || word.data[n] == '-'
+                          || word.data[n] == '_'))
+    n++;
+
+  return n;
+}
+
+/* Whether @word may be a name.  Words of a text that goes on are none, but for those of
+ * which one is known, or that have a value with a type behind them. */
+static gboolean
+is_name (const TarnImportStyle *style,
+         TarnSpan               word,
+         TarnSpan               value)
+{
   TarnName name;
+  gsize n;
 
   if (word.len > 1 && word.data[0] == '.')
     word = tarn_span (word.data + 1, word.len - 1);
@@ -62,24 +110,25 @@ is_name (TarnSpan word)
   if (tarn_span_equal (word, tarn_span ("sysUpTimeInstance", strlen ("sysUpTimeInstance"))))
     return TRUE;
 
-  end = memchr (word.data, '.', word.len);
-  if (end == NULL)
-    end = memchr (word.data, '[', word.len);
-  return end != NULL
-         && tarn_import_find_symbol (tarn_span (word.data, (gsize) (end - word.data)), &name);
+  n = count_label (word);
+  if (n == word.len || (word.data[n] != '.' && word.data[n] != '['))
+    return FALSE;
+  return tarn_import_find_symbol (tarn_span (word.data, n), &name)
+         || (style->separator == '=' && n + 1 < word.len && tarn_text_is_typed (value))
+         || (style->names != NULL && tarn_import_names_knows (style->names, word));
 }
 
 gboolean
-tarn_text_split (const TarnTextStyle *style,
-                 TarnSpan             line,
-                 TarnSpan            *name,
-                 TarnSpan            *value)
+tarn_text_split (const TarnImportStyle *style,
+                 TarnSpan               line,
+                 TarnSpan              *name,
+                 TarnSpan              *value)
 {
   gsize end, at;
 
   if (style->indented)
     line = tarn_import_strip (line);
-  end = find_name_end (line);
+  end = find_name_end (line, style->separator);
   at = skip_blanks (line, end);
 
   if (style->separator == ':' && end > 0 && line.data[end - 1] == ':')
@@ -92,7 +141,7 @@ tarn_text_split (const TarnTextStyle *style,
   *name = tarn_span (line.data, end);
   at = skip_blanks (line, at);
   *value = tarn_span (line.data + at, line.len - at);
-  return is_name (*name);
+  return is_name (style, *name, *value);
 }
 
 gboolean
@@ -123,20 +172,30 @@ contains_any (TarnSpan    text,
   return FALSE;
 }
 
+static gboolean
+is_bare_text (TarnSpan value)
+{
+  static const char type[] = "STRING: ";
+
+  return tarn_span_has_prefix (value, type) && value.len > strlen (type)
+         && value.data[strlen (type)] != '"';
+}
+
 typedef struct
 {
   guint    n_lines;      /* that say something           */
   guint    n_records;
   guint    n_typed;
+  guint    n_bare;       /* text with its type, but without quotes */
   gboolean first;        /* a record is the first of all */
   gboolean marked;       /* a name begins as net-snmp prints it, and simpler text does not */
 } Count;
 
 /* How many of the first lines are records with this separator. */
 static Count
-count_records (TarnTextStyle  style,
-               TarnSpan       head,
-               gboolean       whole)
+count_records (TarnImportStyle style,
+               TarnSpan        head,
+               gboolean        whole)
 {
   Count count = { 0 };
   TarnSpan line, name, value;
@@ -156,6 +215,7 @@ count_records (TarnTextStyle  style,
 
       count.n_records++;
       count.n_typed += tarn_text_is_typed (value);
+      count.n_bare += is_bare_text (value);
       count.first |= count.n_lines == 1;
       count.marked |= !g_ascii_isdigit (name.data[0]);
     }
@@ -179,21 +239,21 @@ all_have_cr (TarnSpan head)
 }
 
 guint
-tarn_text_guess_style (TarnSpan       head,
-                       gboolean       whole,
-                       TarnTextStyle *style)
+tarn_text_guess_style (TarnSpan         head,
+                       gboolean         whole,
+                       TarnImportStyle *style)
 {
   static const char separators[] = { '=', ':', ' ' };
   gboolean indented = head.len > 0 && (head.data[0] == ' ' || head.data[0] == '\t');
   Count best = { 0 };
 
-  *style = (TarnTextStyle) {
+  *style = (TarnImportStyle) {
     .separator = '=', .indented = indented, .crlf = all_have_cr (head),
   };
 
   for (guint i = 0; i < sizeof separators; i++)
     {
-      TarnTextStyle candidate = { .separator = separators[i], .indented = indented };
+      TarnImportStyle candidate = { .separator = separators[i], .indented = indented };
       Count count = count_records (candidate, head, whole);
 
       if (count.n_records <= best.n_records)
@@ -203,6 +263,7 @@ tarn_text_guess_style (TarnSpan       head,
     }
 
   style->typed = best.n_typed > 0;
+  style->bare = best.n_bare > 0;
   if (best.n_records == 0)
     return 0;
   /* Strings may go on for many lines, but a walk begins with a record. */

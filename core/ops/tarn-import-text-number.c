@@ -4,7 +4,6 @@
  * Numbers with all that a MIB module puts around them: names, units, a decimal point.
  */
 #include "base/tarn-number.h"
-#include "base/tarn-text.h"
 #include "ops/tarn-format-private.h"
 #include "ops/tarn-import-lines.h"
 #include "ops/tarn-import-text.h"
@@ -63,14 +62,20 @@ take_point_away (TarnSpan  text,
 }
 
 gboolean
-tarn_text_parse_number (TarnSnmprecLine *line,
-                        guint8           tag,
-                        TarnSpan         value)
+tarn_text_parse_number (TarnSnmprecLine       *line,
+                        const TarnImportNames *names,
+                        guint8                 tag,
+                        TarnSpan               value)
 {
   g_autoptr(GString) digits = g_string_new (NULL);
   TarnSpan text = skip_label (value);
   gsize n = count_digits (text);
   TarnSpan rest = tarn_span (text.data + n, text.len - n);
+
+  if (text.data == value.data && (tag == TARN_KIND_INTEGER || tag == TARN_KIND_GAUGE32)
+      && tarn_text_find_number (line, names, text, digits))
+    return tarn_snmprec_parse_value (line, tag, TARN_SNMPREC_PLAIN,
+                                     tarn_span (digits->str, digits->len));
 
   if (take_point_away (text, digits))
     {
@@ -107,10 +112,9 @@ take_number (TarnSpan *text,
   return TRUE;
 }
 
-/* "1 day, 10:17:36.78", "1:10:17:36.78", "10:17:36.78" */
-static gboolean
-parse_time (TarnSpan  text,
-            guint32  *ticks)
+gboolean
+tarn_text_parse_time (TarnSpan  text,
+                      guint32  *ticks)
 {
   static const guint64 units[] = { 1, 100, 6000, 360000, 8640000 };
   guint64 numbers[5], sum = 0;
@@ -165,7 +169,7 @@ tarn_text_parse_ticks (TarnSnmprecLine *line,
     return parse_ticks_in_brackets (line, value);
   if (count_digits (value) == value.len)
     return tarn_snmprec_parse_value (line, TARN_KIND_TIME_TICKS, TARN_SNMPREC_PLAIN, value);
-  if (!parse_time (value, &ticks))
+  if (!tarn_text_parse_time (value, &ticks))
     return tarn_snmprec_refuse (line, "TimeTicks that are neither a number nor a time");
 
   tarn_snmprec_mend (line, "it was calculated from days, hours, minutes and seconds");

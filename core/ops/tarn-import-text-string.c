@@ -120,6 +120,18 @@ append_unescaped (TarnSnmprecLine *line,
 }
 
 gboolean
+tarn_text_parse_bare (TarnSnmprecLine *line,
+                      TarnSpan         value)
+{
+  if (value.len > TARN_SNMPREC_MAX_CONTENT)
+    return tarn_snmprec_refuse (line, "a value longer than SNMP can carry");
+
+  g_byte_array_append (line->content, value.data, (guint) value.len);
+  remark_on_octets (line);
+  return TRUE;
+}
+
+gboolean
 tarn_text_parse_string (TarnSnmprecLine *line,
                         TarnSpan         value)
 {
@@ -309,18 +321,43 @@ lists_bits (TarnSpan octets,
   return !take_word (&rest, &word);
 }
 
+/* @value without the columns of text that -OT puts behind hex. */
+static TarnSpan
+drop_columns (TarnSpan    value,
+              GByteArray *room)
+{
+  gsize n_octets = 0;   /* of this row */
+
+  for (gsize at = 0; at < value.len;)
+    {
+      if (value.data[at] == '[' && skip_column (value, &at, n_octets))
+        continue;
+      if (value.data[at] == '\n')
+        n_octets = 0;
+      n_octets += value.data[at] == ' ' && at > 1 && g_ascii_isxdigit (value.data[at - 1])
+                  && g_ascii_isxdigit (value.data[at - 2]);
+      g_byte_array_append (room, value.data + at++, 1);
+    }
+
+  return tarn_span (room->data, room->len);
+}
+
 /* Octets in hex, then the numbers of the bits that are set, which may look like octets:
  * "00 20 10" are two octets and the bit 10. */
 gboolean
 tarn_text_parse_bits (TarnSnmprecLine *line,
                       TarnSpan         value)
 {
-  TarnSpan rest = value, word;
+  g_autoptr(GByteArray) room = g_byte_array_new ();
+  TarnSpan rest, word;
   gsize first = 0;   /* no bit is set before */
-  gboolean right = lists_bits (tarn_span (NULL, 0), 0, rest);
+  gboolean right;
 
   if (value.len > 8 * TARN_SNMPREC_MAX_CONTENT)
     return tarn_snmprec_refuse (line, "a value longer than SNMP can carry");
+
+  rest = memmem (value.data, value.len, "  [", 3) != NULL ? drop_columns (value, room) : value;
+  right = lists_bits (tarn_span (NULL, 0), 0, rest);
 
   while (!right && take_word (&rest, &word) && word.len == 2
          && g_ascii_isxdigit (word.data[0]) && g_ascii_isxdigit (word.data[1]))

@@ -4,8 +4,8 @@
  * A value, by the type that stands in front of it, or by what it looks like.
  */
 #include "base/tarn-number.h"
+#include "mib/tarn-hint.h"
 #include "ops/tarn-import-lines.h"
-#include "ops/tarn-import-symbols.h"
 #include "ops/tarn-import-text.h"
 
 typedef enum
@@ -103,19 +103,6 @@ tarn_text_is_typed (TarnSpan value)
   return take_type (value, &rest, &exact) != UNTYPED;
 }
 
-/* "Wrong Type (should be Gauge32 or Unsigned32): " says what a MIB module expects; the
- * value behind it is of the type that the agent sent. */
-static TarnSpan
-skip_complaint (TarnSpan value)
-{
-  const guint8 *end = tarn_span_has_prefix (value, "Wrong Type (")
-                      ? memmem (value.data, value.len, "): ", 3) : NULL;
-
-  if (end == NULL)
-    return value;
-  return tarn_span (end + 3, value.len - (gsize) (end + 3 - value.data));
-}
-
 /* Digits and what goes with them in a number, an OID, an address, a time. */
 static gboolean
 is_plain_word (TarnSpan value)
@@ -128,15 +115,32 @@ is_plain_word (TarnSpan value)
   return value.len > 0;
 }
 
+/* A module that names an object so shows its text without quotes, and has done so: then
+ * what quotes there are came from the agent. */
+static gboolean
+has_own_quotes (const TarnImportStyle *style,
+                TarnSpan               content)
+{
+  const TarnImportNames *names = style->names;
+
+  /* No text at all is more likely. */
+  if (tarn_span_equal (tarn_text_strip (content), tarn_span ("\"\"", 2)))
+    return FALSE;
+
+  return style->bare && names->by_label && names->has_syntax
+         && names->syntax.base == TARN_MIB_BASE_OCTETS && names->syntax.hint != NULL
+         && tarn_hint_is_text (names->syntax.hint);
+}
+
 TarnTextExtent
-tarn_text_get_extent (const TarnTextStyle *style,
-                      TarnSpan             value,
-                      TarnSpan            *content)
+tarn_text_get_extent (const TarnImportStyle *style,
+                      TarnSpan               value,
+                      TarnSpan              *content)
 {
   gboolean exact;
   Type type;
 
-  value = skip_complaint (value);
+  value = tarn_text_skip_complaint (value);
   type = take_type (value, content, &exact);
   if (type == UNTYPED)
     *content = value;
@@ -144,8 +148,8 @@ tarn_text_get_extent (const TarnTextStyle *style,
   switch (type)
     {
     case STRING:
-      return content->len > 0 && content->data[0] == '"' ? TARN_TEXT_QUOTED
-                                                         : TARN_TEXT_TO_NEXT;
+      return content->len > 0 && content->data[0] == '"' && !has_own_quotes (style, *content)
+             ? TARN_TEXT_QUOTED : TARN_TEXT_TO_NEXT;
 
     case HEX:
     case BITS:
@@ -171,61 +175,14 @@ tarn_text_get_extent (const TarnTextStyle *style,
     }
 }
 
-/* Space that nobody means. */
-static TarnSpan
-strip (TarnSpan text)
-{
-  while (text.len > 0 && g_ascii_isspace (text.data[text.len - 1]))
-    text.len--;
-
-  return tarn_import_strip (text);
-}
-
-/* FALSE if @value is none.  An end of the view is where a walk ended: no varbind. */
-static gboolean
-parse_exception (TarnSnmprecLine *line,
-                 TarnSpan         value,
-                 TarnSnmprecKind *kind)
-{
-  *kind = TARN_SNMPREC_VARBIND;
-
-  if (tarn_span_has_prefix (value, "No Such Object"))
-    return tarn_snmprec_make_tlv (line, TARN_KIND_NO_SUCH_OBJECT);
-  if (tarn_span_has_prefix (value, "No Such Instance"))
-    return tarn_snmprec_make_tlv (line, TARN_KIND_NO_SUCH_INSTANCE);
-  if (!tarn_span_has_prefix (value, "No more variables left in this MIB View"))
-    return FALSE;
-
-  tarn_snmprec_remark (line, "the end of what the agent shows");
-  *kind = TARN_SNMPREC_NOTHING;
-  return TRUE;
-}
-
-/* "Unknown Type (0x47): 47 01 05", as tarn export writes a TLV that net-snmp would drop. */
-static gboolean
-parse_raw (TarnSnmprecLine *line,
-           TarnSpan         value,
-           gboolean        *good)
-{
-  const guint8 *end = memmem (value.data, value.len, "): ", 3);
-
-  if (end == NULL || (!tarn_span_has_prefix (value, "Unknown Type (0x")
-                      && !tarn_span_has_prefix (value, "Undecodable (type 0x")))
-    return FALSE;
-
-  value = tarn_span (end + 3, value.len - (gsize) (end + 3 - value.data));
-  *good = tarn_text_parse_hex (line, value);
-  g_byte_array_append (line->tlv, line->content->data, line->content->len);
-  return TRUE;
-}
-
 static gboolean
 parse_object_id (TarnSnmprecLine *line,
+                 TarnImportNames *names,
                  TarnSpan         value)
 {
   TarnName oid;
 
-  if (!tarn_import_parse_name (line, strip (value), &oid))
+  if (!tarn_import_parse_name (names, line, tarn_text_strip (value), &oid))
     return FALSE;
 
   g_byte_array_append (line->content, oid.data, oid.len);
@@ -237,7 +194,7 @@ static gboolean
 parse_network_address (TarnSnmprecLine *line,
                        TarnSpan         value)
 {
-  TarnSpan text = strip (value);
+  TarnSpan text = tarn_text_strip (value);
 
   if (!tarn_text_parse_hex (line, text))
     return FALSE;
@@ -248,10 +205,11 @@ parse_network_address (TarnSnmprecLine *line,
 }
 
 static gboolean
-parse_typed (TarnSnmprecLine *line,
-             Type             type,
-             TarnSpan         value,
-             guint8          *tag)
+parse_typed (TarnSnmprecLine       *line,
+             const TarnImportStyle *style,
+             Type                   type,
+             TarnSpan               value,
+             guint8                *tag)
 {
   static const guint8 tags[] = {
     [STRING] = TARN_KIND_OCTET_STRING, [HEX] = TARN_KIND_OCTET_STRING,
@@ -263,12 +221,21 @@ parse_typed (TarnSnmprecLine *line,
     [EMPTY] = TARN_KIND_NULL,
   };
 
+  TarnImportNames *names = style->names;
+
   *tag = tags[type];
+  if (type == STRING || type == HEX || type == OPAQUE || type == OBJECT_ID)
+    value = tarn_text_strip_units (names, value);
 
   switch (type)
     {
     case STRING:
-      return tarn_text_parse_hinted (line, strip (value))
+      if (style->typed && value.len > 0 && value.data[0] == '"' && has_own_quotes (style, value))
+        {
+          tarn_snmprec_remark (line, "its quotes were taken for its own, for other text has none");
+          return tarn_text_parse_bare (line, value);
+        }
+      return tarn_text_parse_hinted (line, names, tarn_text_strip (value))
              || tarn_text_parse_string (line, value);
 
     case HEX:
@@ -281,16 +248,16 @@ parse_typed (TarnSnmprecLine *line,
     case GAUGE32:
     case COUNTER32:
     case COUNTER64:
-      return tarn_text_parse_number (line, *tag, strip (value));
+      return tarn_text_parse_number (line, names, *tag, tarn_text_strip (value));
 
     case TICKS:
-      return tarn_text_parse_ticks (line, strip (value));
+      return tarn_text_parse_ticks (line, tarn_text_strip (value));
 
     case OBJECT_ID:
-      return parse_object_id (line, value);
+      return parse_object_id (line, names, value);
 
     case IP_ADDRESS:
-      return tarn_snmprec_parse_value (line, *tag, TARN_SNMPREC_PLAIN, strip (value));
+      return tarn_snmprec_parse_value (line, *tag, TARN_SNMPREC_PLAIN, tarn_text_strip (value));
 
     case NETWORK_ADDRESS:
       return parse_network_address (line, value);
@@ -299,7 +266,7 @@ parse_typed (TarnSnmprecLine *line,
       return tarn_text_parse_opaque (line, value);
 
     case EMPTY:
-      return tarn_snmprec_parse_value (line, *tag, TARN_SNMPREC_PLAIN, strip (value));
+      return tarn_snmprec_parse_value (line, *tag, TARN_SNMPREC_PLAIN, tarn_text_strip (value));
 
     case UNTYPED:
     default:
@@ -322,10 +289,10 @@ count_octets (TarnSpan text,
 /* A number with no type: in a file of typed values TimeTicks, which lose theirs with
  * -Ot; else -OQ took all types away, and any may fit. */
 static gboolean
-parse_bare_number (TarnSnmprecLine      *line,
-                   const TarnTextStyle  *style,
-                   TarnSpan              text,
-                   guint8               *tag)
+parse_bare_number (TarnSnmprecLine       *line,
+                   const TarnImportStyle *style,
+                   TarnSpan               text,
+                   guint8                *tag)
 {
   guint64 number;
 
@@ -341,7 +308,7 @@ parse_bare_number (TarnSnmprecLine      *line,
     *tag = number <= G_MAXINT32 ? TARN_KIND_INTEGER
            : number <= G_MAXUINT32 ? TARN_KIND_GAUGE32 : TARN_KIND_COUNTER64;
   tarn_snmprec_remark (line, "its type is not told; it was chosen by the size of the number");
-  return tarn_text_parse_number (line, *tag, text);
+  return tarn_text_parse_number (line, style->names, *tag, text);
 }
 
 /* "00 1A 2B ", which -OQ and -Oq put in quotes. */
@@ -358,11 +325,11 @@ is_hex_in_quotes (TarnSpan text)
 }
 
 static gboolean
-parse_quoted (TarnSnmprecLine      *line,
-              const TarnTextStyle  *style,
-              TarnSpan              value)
+parse_quoted (TarnSnmprecLine       *line,
+              const TarnImportStyle *style,
+              TarnSpan               value)
 {
-  TarnSpan text = strip (value);
+  TarnSpan text = tarn_text_strip (value);
 
   if (style->typed || !is_hex_in_quotes (text))
     return tarn_text_parse_string (line, value);
@@ -394,13 +361,56 @@ is_number (TarnSpan text)
   return text.len > 0 && at == text.len;
 }
 
-static gboolean
-parse_untyped (TarnSnmprecLine      *line,
-               const TarnTextStyle  *style,
-               TarnSpan              value,
-               guint8               *tag)
+/* What the MIB module says that a value without a type is of. */
+static Type
+get_declared_type (const TarnImportNames *names)
 {
-  TarnSpan text = strip (value);
+  static const Type types[] = {
+    [TARN_MIB_BASE_NONE] = UNTYPED, [TARN_MIB_BASE_INTEGER] = INTEGER,
+    [TARN_MIB_BASE_UNSIGNED] = GAUGE32, [TARN_MIB_BASE_COUNTER32] = COUNTER32,
+    [TARN_MIB_BASE_GAUGE32] = GAUGE32, [TARN_MIB_BASE_TIME_TICKS] = TICKS,
+    [TARN_MIB_BASE_COUNTER64] = COUNTER64, [TARN_MIB_BASE_OCTETS] = STRING,
+    [TARN_MIB_BASE_BITS] = UNTYPED, [TARN_MIB_BASE_OBJECT_ID] = OBJECT_ID,
+    [TARN_MIB_BASE_IP_ADDRESS] = IP_ADDRESS,
+    [TARN_MIB_BASE_NETWORK_ADDRESS] = NETWORK_ADDRESS, [TARN_MIB_BASE_OPAQUE] = UNTYPED,
+  };
+
+  return names->has_syntax ? types[names->syntax.base] : UNTYPED;
+}
+
+/* FALSE, with nothing done, where the value is none of that type.  In a file of typed
+ * values only TimeTicks lose theirs (-Ot). */
+static gboolean
+parse_declared (TarnSnmprecLine       *line,
+                const TarnImportStyle *style,
+                TarnSpan               value,
+                guint8                *tag)
+{
+  Type type = get_declared_type (style->names);
+  g_autofree char *before = NULL;
+
+  if (type == UNTYPED || (style->typed && (type == STRING || !is_number (tarn_text_strip (value)))))
+    return FALSE;
+
+  before = g_strdup (line->remarks->str);
+  if (!(style->typed && type == TICKS))
+    tarn_snmprec_remark (line, "its type is not told; it is the one that the MIB module says");
+  if (parse_typed (line, style, type, value, tag))
+    return TRUE;
+
+  g_byte_array_set_size (line->content, 0);
+  g_string_assign (line->remarks, before);
+  line->mended = FALSE;
+  return FALSE;
+}
+
+static gboolean
+parse_untyped (TarnSnmprecLine       *line,
+               const TarnImportStyle *style,
+               TarnSpan               value,
+               guint8                *tag)
+{
+  TarnSpan text = tarn_text_strip (value);
 
   *tag = TARN_KIND_OCTET_STRING;
   if (text.len > 0 && text.data[0] == '"')
@@ -409,6 +419,9 @@ parse_untyped (TarnSnmprecLine      *line,
   if (tarn_span_has_prefix (text, "Variable has bad type"))
     return tarn_snmprec_refuse (line, "its value was not printed, for net-snmp did not know "
                                       "its type");
+  if (parse_declared (line, style, value, tag))
+    return TRUE;
+  *tag = TARN_KIND_OCTET_STRING;
   if (is_number (text))
     return parse_bare_number (line, style, text, tag);
 
@@ -424,7 +437,7 @@ parse_untyped (TarnSnmprecLine      *line,
   if (is_object_id (text))
     {
       *tag = TARN_KIND_OBJECT_ID;
-      return parse_object_id (line, text);
+      return parse_object_id (line, style->names, text);
     }
   if (is_plain_word (text) && count_octets (text, '.') == 3 && count_octets (text, ':') == 0)
     {
@@ -437,13 +450,13 @@ parse_untyped (TarnSnmprecLine      *line,
       return tarn_text_parse_ticks (line, text);
     }
 
-  return tarn_text_parse_hinted (line, text) || tarn_text_parse_string (line, value);
+  return tarn_text_parse_hinted (line, style->names, text) || tarn_text_parse_string (line, value);
 }
 
 TarnSnmprecKind
-tarn_text_parse_value (TarnSnmprecLine     *line,
-                       const TarnTextStyle *style,
-                       TarnSpan             value)
+tarn_text_parse_value (TarnSnmprecLine       *line,
+                       const TarnImportStyle *style,
+                       TarnSpan               value)
 {
   TarnSnmprecKind kind;
   gboolean exact, good;
@@ -451,10 +464,13 @@ tarn_text_parse_value (TarnSnmprecLine     *line,
   guint8 tag;
   Type type;
 
-  value = skip_complaint (value);
-  if (parse_exception (line, value, &kind))
+  rest = tarn_text_skip_complaint (value);
+  if (rest.data != value.data)
+    tarn_import_names_drop_object (style->names);
+  value = rest;
+  if (tarn_text_parse_exception (line, value, &kind))
     return kind;
-  if (parse_raw (line, value, &good))
+  if (tarn_text_parse_raw (line, value, &good))
     return good ? TARN_SNMPREC_VARBIND : TARN_SNMPREC_REFUSED;
 
   type = take_type (value, &rest, &exact);
@@ -466,7 +482,7 @@ tarn_text_parse_value (TarnSnmprecLine     *line,
     {
       if (!exact)
         tarn_snmprec_mend (line, "its type is not spelt as net-snmp does");
-      good = parse_typed (line, type, rest, &tag);
+      good = parse_typed (line, style, type, rest, &tag);
     }
 
   return good && tarn_snmprec_make_tlv (line, tag) ? TARN_SNMPREC_VARBIND

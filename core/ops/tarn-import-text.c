@@ -7,7 +7,7 @@
  */
 #include "ops/tarn-import-lines.h"
 #include "ops/tarn-import-source.h"
-#include "ops/tarn-import-symbols.h"
+#include "ops/tarn-import-sink.h"
 #include "ops/tarn-import-text.h"
 
 /* A closing quote that is further away than that belongs to another string: the longest
@@ -28,7 +28,7 @@ typedef struct
 {
   TarnImportSource *source;
   TarnImportSink   *sink;
-  TarnTextStyle     style;
+  TarnImportStyle     style;
   gboolean          at_end;
   gboolean          overlong;  /* the record before was too long to read to its end */
 
@@ -282,22 +282,32 @@ read_stray (Reading     *self,
 
 static TarnSnmprecKind
 parse_record (Reading        *self,
-              TarnSpan        name,
               gsize           value_at,
               TarnTextExtent  extent,
               guint           n_lines)
 {
   const Line *last = &g_array_index (self->lines, Line, self->first + n_lines - 1);
-  TarnSnmprecKind kind = TARN_SNMPREC_REFUSED;
+  TarnSnmprecKind kind;
 
-  tarn_snmprec_line_reset (&self->record);
-  if (tarn_import_parse_name (&self->record, name, &self->record.name))
-    kind = tarn_text_parse_value (&self->record, &self->style, join (self, value_at, n_lines));
-
+  kind = tarn_text_parse_value (&self->record, &self->style, join (self, value_at, n_lines));
   if (kind == TARN_SNMPREC_VARBIND && extent == TARN_TEXT_TO_NEXT && n_lines > 1
       && is_blank (get_text (self, last)))
     tarn_snmprec_remark (&self->record, "the blank line behind it was taken for its own");
   return kind;
+}
+
+/* Of the record, before its value: units behind a quote hide that it ends there. */
+static gboolean
+parse_name (Reading  *self,
+            TarnSpan  name)
+{
+  tarn_snmprec_line_reset (&self->record);
+  tarn_import_names_drop_object (self->style.names);
+  if (!tarn_import_parse_name (self->style.names, &self->record, name, &self->record.name))
+    return FALSE;
+
+  tarn_import_names_find_object (self->style.names, name, tarn_name_span (&self->record.name));
+  return TRUE;
 }
 
 /* The record that begins with the first line.  Sets @n_lines to how many it has. */
@@ -306,15 +316,20 @@ read_record (Reading  *self,
              guint    *n_lines,
              GError  **error)
 {
+  TarnSnmprecKind kind = TARN_SNMPREC_REFUSED;
   TarnTextExtent extent;
-  TarnSnmprecKind kind;
   TarnSpan text, name, value, content;
+  gboolean is_named;
   const Line *line;
+  gsize value_at;
 
   self->overlong = FALSE;
   text = get_text (self, peek (self, 0, error));
   tarn_text_split (&self->style, text, &name, &value);
-  extent = tarn_text_get_extent (&self->style, value, &content);
+  value_at = (gsize) (value.data - text.data);
+  is_named = parse_name (self, name);
+  extent = tarn_text_get_extent (&self->style,
+                                 tarn_text_strip_units (self->style.names, value), &content);
   if (extent == TARN_TEXT_QUOTED)
     *n_lines = count_quoted (self, content, error);
   else if (extent != TARN_TEXT_ONE_LINE)
@@ -326,8 +341,8 @@ read_record (Reading  *self,
   /* Reading ahead moved it. */
   line = peek (self, 0, error);
   text = get_text (self, line);
-  tarn_text_split (&self->style, text, &name, &value);
-  kind = parse_record (self, name, (gsize) (value.data - text.data), extent, *n_lines);
+  if (is_named)
+    kind = parse_record (self, value_at, extent, *n_lines);
 
   if (kind == TARN_SNMPREC_NOTHING)
     return tarn_import_sink_leave (self->sink, line->place, text, TARN_LEAVE_REMARK,
@@ -356,6 +371,7 @@ read_all (TarnImportSource  *source,
           GError           **error)
 {
   Reading self = { .source = source, .sink = sink };
+  TarnImportNames names;
   g_autoptr(GError) failure = NULL;
   const Line *line;
   gboolean whole;
@@ -365,6 +381,8 @@ read_all (TarnImportSource  *source,
     return FALSE;
 
   tarn_text_guess_style (head, whole, &self.style);
+  tarn_import_names_init (&names, tarn_import_sink_get_mib (sink));
+  self.style.names = &names;
   self.lines = g_array_new (FALSE, FALSE, sizeof (Line));
   self.octets = g_byte_array_new ();
   self.value = g_byte_array_new ();
@@ -373,6 +391,7 @@ read_all (TarnImportSource  *source,
   while ((line = peek (&self, 0, &failure)) != NULL && read_next (&self, line, &failure))
     ;
 
+  tarn_import_names_clear (&names);
   tarn_snmprec_line_clear (&self.record);
   g_byte_array_unref (self.value);
   g_byte_array_unref (self.octets);
@@ -388,7 +407,7 @@ static guint
 guess (TarnSpan head,
        gboolean whole)
 {
-  TarnTextStyle style;
+  TarnImportStyle style;
 
   return tarn_text_guess_style (head, whole, &style);
 }

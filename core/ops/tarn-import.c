@@ -29,6 +29,7 @@ struct _TarnImporter
   TarnImportFormat  format;
   gboolean          strict;
   char             *device;
+  TarnMib          *mib;
 };
 
 enum
@@ -142,7 +143,10 @@ tarn_import_format_to_string (TarnImportFormat format)
 static void
 tarn_importer_finalize (GObject *object)
 {
-  g_free (TARN_IMPORTER (object)->device);
+  TarnImporter *self = TARN_IMPORTER (object);
+
+  g_clear_object (&self->mib);
+  g_free (self->device);
 
   G_OBJECT_CLASS (tarn_importer_parent_class)->finalize (object);
 }
@@ -230,6 +234,25 @@ tarn_importer_set_device (TarnImporter *self,
 
   g_free (self->device);
   self->device = g_strdup (address);
+}
+
+/**
+ * tarn_importer_set_mib:
+ * @self: an importer
+ * @mib: (nullable): what names mean; %NULL for the few that are built in
+ *
+ * Text of net-snmp may have names, and values as MIB modules show them: labels, addresses,
+ * dates, numbers with a decimal point.  With @mib they become what the device sent, as far
+ * as text tells it: where several values would have been printed alike, a note says so.
+ */
+void
+tarn_importer_set_mib (TarnImporter *self,
+                       TarnMib      *mib)
+{
+  g_return_if_fail (TARN_IS_IMPORTER (self));
+  g_return_if_fail (mib == NULL || TARN_IS_MIB (mib));
+
+  g_set_object (&self->mib, mib);
 }
 
 /* Nothing but blank lines and comments. */
@@ -380,6 +403,7 @@ tarn_importer_run (TarnImporter  *self,
   if (sink == NULL)
     return NULL;
   tarn_import_sink_set_device (sink, self->device);
+  tarn_import_sink_set_mib (sink, self->mib);
   tarn_import_sink_set_progress (sink, progress_cb, &progress);
 
   if (!reader->read (source, sink, error) || !tarn_import_sink_finish (sink, error))

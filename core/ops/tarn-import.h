@@ -10,6 +10,7 @@
 
 #include <gio/gio.h>
 
+#include "mib/tarn-mib.h"
 #include "store/tarn-store.h"
 
 G_BEGIN_DECLS
@@ -89,6 +90,9 @@ TARN_EXPORT void              tarn_importer_set_strict (TarnImporter      *self,
 /* Whose answers are meant, in packets. */
 TARN_EXPORT void              tarn_importer_set_device (TarnImporter      *self,
                                                         const char        *address);
+/* What names and values in text of net-snmp mean; NULL: only what is built in. */
+TARN_EXPORT void              tarn_importer_set_mib    (TarnImporter      *self,
+                                                        TarnMib           *mib);
 /* TarnImporter::progress (octets of @stream read so far, varbinds so far) is emitted
  * about ten times a second. */
 TARN_EXPORT TarnImportReport *tarn_importer_run        (TarnImporter      *self,

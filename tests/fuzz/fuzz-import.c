@@ -1,5 +1,6 @@
-/* Any octets as a recording: the first says of which format, 0 to have it guessed.  What
- * is taken is exported in each lossless format and imported again, and is the same.
+/* Any octets as a recording: the first says of which format, 0 to have it guessed; with 16
+ * added, there are MIB modules.  What is taken is exported in each lossless format and
+ * imported again, and is the same.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -7,6 +8,7 @@
 #include "fuzz.h"
 
 #include "tarn-test-import.h"
+#include "tarn-test-mib.h"
 
 #include "base/tarn-error.h"
 
@@ -29,17 +31,32 @@ check_again (TarnStore        *store,
   g_assert_true (g_string_equal (text, text_again));
 }
 
+#define BY_MODULES 0x10
+
+static TarnMib *
+get_mib (void)
+{
+  static TarnMib *mib;
+
+  if (mib == NULL)
+    mib = tarn_test_mib_open ();
+  return mib;
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(TarnStore) store = NULL;
+  guint format;
 
-  if (size == 0 || data[0] > TARN_IMPORT_PCAP)
+  if (size == 0 || (data[0] & ~BY_MODULES) > TARN_IMPORT_PCAP)
     return 0;
 
-  store = tarn_test_import (data[0], tarn_span (data + 1, size - 1), NULL, &error);
+  format = data[0] & ~BY_MODULES;
+  store = tarn_test_import_by (data[0] & BY_MODULES ? get_mib () : NULL, format,
+                               tarn_span (data + 1, size - 1), NULL, &error);
   if (store == NULL)
     {
       g_assert_error (error, TARN_ERROR, TARN_ERROR_BAD_FORMAT);

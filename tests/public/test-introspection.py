@@ -21,7 +21,8 @@ C = '{http://www.gtk.org/introspection/c/1.0}'
 
 # Where NULL is an answer and not a failure, bindings must know it.
 NULLABLE = ('tarn_address_get_zone', 'tarn_store_get', 'tarn_store_get_next',
-            'tarn_store_dup_note', 'tarn_store_get_next_note', 'tarn_profile_dup_value')
+            'tarn_store_dup_note', 'tarn_store_get_next_note', 'tarn_profile_dup_value',
+            'tarn_mib_node_get_companion')
 CALLABLES = ('function', 'method', 'constructor')
 
 
@@ -193,6 +194,7 @@ def test_import(Tarn, GLib, Gio):
     assert heard
     assert bytes(store.get(Tarn.Oid.new('1.3.6.1')).get_octets()) == b'a'
 
+    importer.set_mib(None)
     importer.set_strict(True)
     importer.set_format(Tarn.ImportFormat.SNMPREC)
     try:
@@ -443,6 +445,66 @@ def test_faults(Tarn, GLib):
         assert 'x%' in error.message
 
 
+def test_mib_values(Tarn, GLib):
+    """Values and indices by the modules in data/mibs."""
+    mib = Tarn.Mib.load([os.path.join(os.environ['TARN_DATA_DIR'], 'mibs')], None)
+    status = mib.get_node('IF-MIB::ifOperStatus')
+    down = status.parse_value('down')
+    assert down.get_integer() == (True, 2)
+    assert status.format_value(down, None, Tarn.MibValueFlags.NET_SNMP) == 'INTEGER: down(2)'
+    assert status.format_value(down, None, Tarn.MibValueFlags.PERSON) == 'down'
+    assert status.check_value(down)
+    assert status.get_mismatch(Tarn.Value.new_integer(99), None) == Tarn.MibMismatch.LABEL
+    try:
+        status.parse_value('sideways')
+        assert False, 'not a label'
+    except GLib.Error as error:
+        assert error.matches(Tarn.error_quark(), Tarn.Error.INVALID)
+        assert 'up(1), down(2)' in error.message
+
+    column = mib.get_node('IP-MIB::ipAddressIfIndex')
+    assert column.get_companion() is None
+    oid = column.parse_instance(['ipv6', '2001:db8::1'])
+    assert oid.to_string().endswith('.2.16.32.1.13.184' + 11 * '.0' + '.1')
+    assert column.format_index(oid, Tarn.MibValueFlags.PERSON) == ['ipv6', '2001:db8::1']
+    values, repaired = column.list_index_values(oid)
+    assert [value.get_kind() for value in values] == \
+        [Tarn.Kind.INTEGER, Tarn.Kind.OCTET_STRING] and not repaired
+    assert column.make_instance(values).equal(oid)
+
+
+def test_text_style(Tarn, GLib):
+    style = Tarn.TextStyle.new(None)
+    oid = Tarn.Oid.new('1.3.6.1.2.1.1.1.0')
+    varbind = Tarn.Varbind.new(oid, Tarn.Value.new_integer(5))
+    assert style.dup_line(varbind) == '.1.3.6.1.2.1.1.1.0 = INTEGER: 5'
+    assert style.dup_name(oid) == '.1.3.6.1.2.1.1.1.0' and style.dup_value(varbind) == '5'
+    assert style.get_mib() is None
+    quick = Tarn.TextStyle.new(None)
+    assert quick.set_output('qv')
+    assert quick.dup_line(varbind) == '5'
+    try:
+        quick.set_output('y')
+    except GLib.Error as error:
+        assert error.matches(Tarn.error_quark(), Tarn.Error.INVALID)
+    else:
+        raise AssertionError('y was taken for a letter')
+
+
+def test_table(Tarn):
+    """Which columns a table has."""
+    store, batch = Tarn.MemoryStore.new(), Tarn.Batch.new()
+    for name in ('1.3.6.1.4.1.99999.1.1.5', '1.3.6.1.4.1.99999.1.3.5'):
+        batch.put(Tarn.Oid.new(name), Tarn.Value.new_integer(1))
+    store.apply(batch)
+    table = Tarn.Table.new(store, None, Tarn.Oid.new('1.3.6.1.4.1.99999'))
+    assert table.find_columns() and table.get_n_columns() == 2
+    assert [table.get_column_name(i) for i in range(2)] == ['1', '3']
+    assert table.get_column_oid(1).to_string() == '.1.3.6.1.4.1.99999.1.3'
+    assert table.get_column_node(0) is None
+    assert [oid.to_string() for oid in table.dup_roots()] == ['.1.3.6.1.4.1.99999']
+
+
 def main(gir_path):
     tap = Tap()
     gir = ElementTree.parse(gir_path).getroot()
@@ -452,7 +514,8 @@ def main(gir_path):
     names = ('OIDs', 'values', 'a batch into a store, and out again',
              'notes and changes', 'an agent and a walk', 'a composed store with a closure',
              'the answers of a session', 'an anonymiser', 'a recording into a store',
-             'faults', 'a mirror', 'a profile', 'a scan')
+             'faults', 'a mirror', 'a profile', 'a scan', 'values by their modules',
+             'varbinds as text', 'columns of a table')
     try:
         import gi
         gi.require_version('Tarn', '0')
@@ -474,6 +537,9 @@ def main(gir_path):
         tap.point(names[10], failures(test_mirror, Tarn, GLib))
         tap.point(names[11], failures(test_profile, Tarn, GLib))
         tap.point(names[12], failures(test_scan, Tarn, GLib))
+        tap.point(names[13], failures(test_mib_values, Tarn, GLib))
+        tap.point(names[14], failures(test_text_style, Tarn, GLib))
+        tap.point(names[15], failures(test_table, Tarn))
     tap.end()
 
 

@@ -1,0 +1,44 @@
+/* tarn-text-style-private.h
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "mib/tarn-mib-cursor.h"
+#include "mib/tarn-mib-value.h"
+#include "ops/tarn-text-style.h"
+
+G_BEGIN_DECLS
+
+struct _TarnTextStyle
+{
+  gatomicrefcount   refs;
+  TarnMib          *mib;       /* nullable                                               */
+  TarnMibNameFlags  names;
+  TarnMibValueFlags values;
+  gboolean          bare;      /* values without names (-Ov)                             */
+
+  gboolean          ready;     /* what stands below is                                   */
+  TarnMibCursor     rows;      /* of names of varbinds: neighbours have much in common   */
+  TarnMibCursor     oids;      /* of values that are names                               */
+};
+
+/* What the modules say of the value of @name; good until the next call. */
+void tarn_text_style_find_object   (TarnTextStyle             *self,
+                                    TarnSpan                   name,
+                                    TarnMibValueContext       *context);
+/* A context that knows names only. */
+void tarn_text_style_init_context  (TarnTextStyle             *self,
+                                    TarnMibValueContext       *context);
+void tarn_text_style_append_name   (TarnTextStyle             *self,
+                                    TarnSpan                   name,
+                                    GString                   *text);
+/* As a person would write it, with what -O says of numbers and units, and @more. */
+void tarn_text_style_append_person (TarnTextStyle             *self,
+                                    const TarnRow             *row,
+                                    const TarnMibValueContext *context,
+                                    TarnMibValueFlags          more,
+                                    GString                   *text);
+
+G_END_DECLS

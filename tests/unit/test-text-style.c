@@ -1,0 +1,112 @@
+/* SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The letters of -O, without modules; with them see interop/test-names-net-snmp.c.
+ */
+#include "tarn-test.h"
+
+#include "base/tarn-error.h"
+#include "ops/tarn-text-style.h"
+
+typedef struct
+{
+  const char *what;
+  const char *letters;
+  const char *tlv;
+  const char *line;     /* for 1.3.6.1.2.1.1.1.0 */
+} Case;
+
+#define NAME ".1.3.6.1.2.1.1.1.0"
+
+static const Case cases[] = {
+  { "nothing", "", "020105", NAME " = INTEGER: 5" },
+  { "names without modules are numbers, whatever their form", "sSfu", "020105",
+    NAME " = INTEGER: 5" },
+  { "q", "q", "020105", NAME " 5" },
+  { "Q", "Q", "020105", NAME " = 5" },
+  { "v", "v", "020105", "INTEGER: 5" },
+  { "vq", "vq", "020105", "5" },
+  { "twice is not at all", "vqvq", "020105", NAME " = INTEGER: 5" },
+  { "x", "x", "0402" "6162", NAME " = Hex-STRING: 61 62 " },
+  { "a", "a", "0402" "6100", NAME " = STRING: \"a.\"" },
+  { "the last of a and x", "ax", "0402" "6162", NAME " = Hex-STRING: 61 62 " },
+  { "T", "T", "0402" "6100", NAME " = Hex-STRING: 61 00   [a.]" },
+  { "t", "t", "430164", NAME " = 100" },
+  { "letters that need modules", "beEUX", "430164", NAME " = Timeticks: (100) 0:00:01.00" },
+  { "an OID", "q", "06032b0601", NAME " .1.3.6.1" },
+  { "exceptions have no type", "vq", "8100", "No Such Instance currently exists at this OID" },
+};
+
+static void
+test_line (gconstpointer data)
+{
+  const Case *c = data;
+  g_autoptr(GBytes) tlv = tarn_test_hex (c->tlv);
+  g_autoptr(TarnOid) oid = tarn_test_oid (NAME);
+  g_autoptr(TarnTextStyle) style = tarn_text_style_new (NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(TarnValue) value = tarn_value_new_tlv (tarn_test_span (tlv).data,
+                                                   tarn_test_span (tlv).len, &error);
+  g_autoptr(TarnVarbind) varbind = tarn_varbind_new (oid, value);
+  g_autofree char *line = NULL;
+
+  g_assert_true (tarn_text_style_set_output (style, c->letters, &error));
+  g_assert_no_error (error);
+  line = tarn_text_style_dup_line (style, varbind);
+  g_assert_cmpstr (line, ==, c->line);
+}
+
+static void
+test_unknown (void)
+{
+  static const char *const wrong[] = { "y", "qy", "p", "n q", "1", "-", "ä" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr(TarnTextStyle) style = tarn_text_style_new (NULL);
+      g_autoptr(GError) error = NULL;
+
+      g_assert_false (tarn_text_style_set_output (style, wrong[i], &error));
+      g_assert_error (error, TARN_ERROR, TARN_ERROR_INVALID);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+    }
+}
+
+/* Formats that are for programs are as they are. */
+static void
+test_formats (void)
+{
+  g_autoptr(TarnTextStyle) style = tarn_text_style_new (NULL);
+  g_autoptr(TarnOid) oid = tarn_test_oid (NAME);
+  g_autoptr(TarnValue) value = tarn_value_new_integer (5);
+  g_autoptr(TarnVarbind) varbind = tarn_varbind_new (oid, value);
+  TarnRow row = tarn_row_from_varbind (varbind);
+
+  for (TarnFormat format = TARN_FORMAT_SNMPREC; format <= TARN_FORMAT_CSV; format++)
+    {
+      g_autoptr(GString) one = g_string_new (NULL);
+      g_autoptr(GString) two = g_string_new (NULL);
+
+      tarn_text_style_append_row (style, format, &row, one);
+      tarn_format_row (format, &row, two);
+      g_assert_cmpstr (one->str, ==, two->str);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/text-style/%u", i);
+
+      g_test_add_data_func (path, &cases[i], test_line);
+    }
+  g_test_add_func ("/text-style/unknown", test_unknown);
+  g_test_add_func ("/text-style/formats", test_formats);
+
+  return g_test_run ();
+}
