@@ -35,6 +35,7 @@
 #include "ops/tarn-mib-check.h"
 #include "ops/tarn-mib-import.h"
 #include "ops/tarn-mib-load.h"
+#include "ops/tarn-lint.h"
 #include "ops/tarn-mirror.h"
 #include "ops/tarn-scan-capture.h"
 #include "ops/tarn-scan.h"
