@@ -20,7 +20,7 @@ def contenders(programs, port, columns):
     """Name, command, and whether it says what came."""
     targets = '%s-%s:%d' % (FIRST, LAST, port)
     lists = [','.join(SCALARS)] + ([','.join(columns)] if columns else [])
-    command = [programs['tarn'], 'scan', '-v2c', '-cpublic']
+    command = [programs['tarn'], 'scan', '-v2c', '-cpublic', '-m', '']
     for oid in SCALARS:
         command += ['--get', oid]
     for oid in columns:

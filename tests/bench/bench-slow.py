@@ -18,7 +18,8 @@ ROOT = '.1.3.6.1.2.1.2.2'
 
 def contenders(programs, port):
     commands = {
-        'tarn walk': [programs['tarn'], 'walk', '-v2c', '-cpublic', '127.0.0.1:%d' % port, ROOT],
+        'tarn walk': [programs['tarn'], 'walk', '-v2c', '-cpublic', '-m', '',
+                      '127.0.0.1:%d' % port, ROOT],
         'snmpbulkwalk': peers.bulkwalk(programs['bulkwalk'], port, ROOT),
     }
     if programs['gosnmp']:

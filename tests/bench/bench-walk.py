@@ -24,8 +24,8 @@ ROOT = '.1.3.6.1.2.1.2.2'
 def contenders(programs, port, numbers):
     """Name and what runs it."""
     commands = {
-        'tarn walk': ([programs['tarn'], 'walk', '-v2c', '-cpublic', '127.0.0.1:%d' % port,
-                       ROOT], False),
+        'tarn walk': ([programs['tarn'], 'walk', '-v2c', '-cpublic', '-m', '',
+                       '127.0.0.1:%d' % port, ROOT], False),
         'libtarn': ([programs['walk'], port, ROOT], True),
         'tarn mirror': (lambda: peers.mirror(programs, port, next(numbers), ROOT), False),
         'snmpbulkwalk': (peers.bulkwalk(programs['bulkwalk'], port, ROOT), False),
