@@ -13,9 +13,12 @@
 #define MIN_DOUBTED_TRIES 5
 #define RARE              1e-4
 
-/* F-64: where nothing is known, so soon at the earliest; P-MGR-14 still says how many tries
- * there are, and how long all of them take together. */
+/* F-64: where nothing is known, so soon at the earliest, and so often without waiting longer
+ * each time; P-MGR-14 still says how long all of them take together. */
 #define EARLY_US (300 * (gint64) 1000)
+#define STEADY_TRIES 3
+/* Whoever asks for fewer tries than is usual gets as many as that. */
+#define USUAL_TRIES 4
 
 /* Up to this window a device may answer one at a time, and what waits in it for its
  * turn is not lost. */
@@ -43,6 +46,12 @@ static gboolean
 exchange_is_timed (const TarnExchange *exchange)
 {
   return exchange->route->rtt.smoothed_us != 0 && exchange->max_tries > 1;
+}
+
+static gboolean
+exchange_is_early (const TarnExchange *exchange)
+{
+  return exchange->early && exchange->route->rtt.smoothed_us == 0;
 }
 
 /* What all tries of P-MGR-14 take together. */
@@ -80,16 +89,22 @@ flow_back_off (TarnFlow *self,
   return exchange_add_jitter (self->exchanges, MIN (wait_us, cap_us));
 }
 
-/* The tries are early and wait the longer for it in the end. */
+/* All that is asked waits for this answer, and a link that loses one exchange in three lets
+ * four tries in a row die once in sixty times: so there are as many as find room in the time of
+ * P-MGR-14, the first of them steadily. */
 static gint64
 flow_wait_early_us (TarnFlow           *self,
                     const TarnExchange *exchange,
                     gint64              now_us)
 {
-  if (exchange->n_tries < exchange->max_tries)
-    return flow_back_off (self, MIN (EARLY_US, exchange->timeout_us), exchange->n_tries - 1);
+  gint64 left_us = MAX (exchange->began_us + exchange_patience_us (exchange) - now_us, 1);
 
-  return MAX (exchange->began_us + exchange_patience_us (exchange) - now_us, 1);
+  if (exchange->max_tries < USUAL_TRIES && exchange->n_tries >= exchange->max_tries)
+    return left_us;
+
+  return MIN (flow_back_off (self, MIN (EARLY_US, exchange->timeout_us),
+                             MAX (exchange->n_tries, STEADY_TRIES) - STEADY_TRIES),
+              left_us);
 }
 
 /* How long the try that leaves now waits. */
@@ -100,7 +115,7 @@ flow_wait_us (TarnFlow           *self,
 {
   gint64 wait_us;
 
-  if (exchange->early && exchange->route->rtt.smoothed_us == 0)
+  if (exchange_is_early (exchange))
     return flow_wait_early_us (self, exchange, now_us);
 
   if (!exchange_is_timed (exchange))
@@ -250,6 +265,9 @@ flow_has_try (const TarnExchange *exchange,
 
   if (!route->confirmed && exchange->n_tries < route->n_endpoints)
     return TRUE;
+
+  if (exchange_is_early (exchange) && exchange->max_tries >= USUAL_TRIES)
+    return silent_us < exchange_patience_us (exchange);
 
   if (!exchange_is_timed (exchange))
     return exchange->n_tries < exchange->max_tries;
