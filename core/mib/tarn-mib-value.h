@@ -28,6 +28,8 @@ typedef struct
   const TarnMibSyntax *syntax;
   const char          *units;
   const char          *charset;      /* NULL: UTF-8.  Of what is text in this column    */
+  gboolean             is_binary;    /* octets without a hint are not text, here or in
+                                      * another cell of the column                      */
   gboolean             has_inet_type;
   guint32              inet_type;    /* of an InetAddress: the type beside it           */
   TarnSpan             domain;       /* of a TAddress: content of the OID beside it     */

@@ -8,6 +8,7 @@
 
 #include "base/tarn-error.h"
 #include "mib/tarn-mib-private.h"
+#include "ops/tarn-inference-private.h"
 
 /**
  * tarn_table_choose:
@@ -192,13 +193,49 @@ find_part_columns (TarnTable      *self,
   return TRUE;
 }
 
+/* Where no module says what octets are, all cells of a column are shown alike: the column
+ * decides, not the cell. */
+static gboolean
+look_at_octets (TarnTable        *self,
+                TarnTableColumn  *column,
+                GError          **error)
+{
+  TarnInferredColumn inferred = { .numbers = NULL };
+  guint64 first;
+  TarnCursor cursor;
+  g_autoptr(GArray) numbers = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  if (column->syntax.hint != NULL || column->syntax.convention != TARN_MIB_CONVENTION_NONE
+      || (column->has_syntax && column->syntax.base != TARN_MIB_BASE_OCTETS))
+    return TRUE;
+
+  inferred.n_rows = tarn_store_count (self->store, column->oid, &failure);
+  first = failure == NULL ? tarn_store_get_rank (self->store, column->oid, &failure) : 0;
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  inferred.numbers = numbers = g_array_new (FALSE, FALSE, sizeof (gint32));
+  tarn_cursor_init (&cursor, self->store);
+  tarn_infer_column (&cursor, first, &inferred);
+  tarn_cursor_clear (&cursor);
+  column->is_binary = inferred.values == TARN_INFERRED_VALUES_OCTETS
+                      || inferred.values == TARN_INFERRED_VALUES_MAC
+                      || inferred.values == TARN_INFERRED_VALUES_DATE;
+  return TRUE;
+}
+
 /**
  * tarn_table_find_columns:
  * @self: a table
  * @error: return location for a #GError
  *
  * Looks which columns the store has, and begins with the first row.  Costs a few steps in the
- * tree for each column.
+ * tree for each column, and a look at some thousands of its cells where no module says
+ * whether its octets are text.
  *
  * Returns: whether that could be done; %FALSE with %TARN_ERROR_STORE_BUSY: try again
  */
@@ -216,6 +253,8 @@ tarn_table_find_columns (TarnTable  *self,
   g_array_set_size (self->columns, 0);
   for (guint i = 0; i < self->parts->len && good; i++)
     good = find_part_columns (self, tarn_table_part (self, i), error);
+  for (guint i = 0; i < self->columns->len && good; i++)
+    good = look_at_octets (self, tarn_table_column (self, i), error);
   tarn_store_end_read (self->store);
 
   self->cells = g_renew (TarnRow, self->cells, MAX (self->columns->len, 1));

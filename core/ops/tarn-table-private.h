@@ -28,6 +28,7 @@ typedef struct
   TarnMibSyntax  syntax;     /* its convention is NONE then                             */
   const char    *units;      /* nullable, in the tree                                   */
   gboolean       has_syntax;
+  gboolean       is_binary;  /* octets that are not text, as cells of it show           */
   TarnCursor     cursor;     /* while rows are read                                     */
   gboolean       more;       /* the cursor stands on a cell                             */
   guint64        n_cells;    /* told since the first row                                */
