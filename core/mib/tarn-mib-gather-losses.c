@@ -3,6 +3,10 @@
  */
 #include "mib/tarn-mib-gather-private.h"
 
+#include <string.h>
+
+#include "mib/tarn-mib-facts.h"
+
 static gboolean
 is_lost (TarnMibGather           *self,
          const TarnMibDefinition *definition)
@@ -55,6 +59,29 @@ remark_root (TarnMibGather           *self,
                             ? reason : "the parser makes nothing of it", below);
 }
 
+/* The object is there, but not all that it names: an INDEX that cannot be told apart. */
+static void
+remark_unknown_names (TarnMibGather *self)
+{
+  const GByteArray *facts = self->entry->facts;
+  TarnMibFactsReader reader = { facts->data, facts->data + facts->len, FALSE };
+
+  while (tarn_mib_facts_read_kind (&reader) == TARN_MIB_FACT_MESSAGE && !reader.failed)
+    {
+      guint line = tarn_mib_facts_read_u32 (&reader);
+      const char *tag = tarn_mib_facts_read_string (&reader);
+      const char *text = tarn_mib_facts_read_string (&reader);
+      TarnMibDefinition *definition;
+
+      if (tag == NULL || text == NULL || strcmp (tag, "object-identifier-unknown") != 0)
+        continue;
+      definition = tarn_mib_module_find_line (self->entry->module, &line);
+      if (definition != NULL && !is_lost (self, definition))
+        tarn_mib_module_remark (self->entry->module, TARN_MIB_REMARK_LOST, definition->line,
+                                definition->column, "%.80s: %s", definition->name, text);
+    }
+}
+
 /* What the module defines and the tree has not: each is named, with what is known of why. */
 void
 tarn_mib_gather_count_losses (TarnMibGather *self)
@@ -62,6 +89,7 @@ tarn_mib_gather_count_losses (TarnMibGather *self)
   g_autoptr(GHashTable) below = g_hash_table_new (NULL, NULL);
   GPtrArray *definitions = self->entry->module->definitions;
 
+  remark_unknown_names (self);
   for (guint i = 0; i < definitions->len; i++)
     {
       TarnMibDefinition *definition = definitions->pdata[i];

@@ -33,6 +33,24 @@ is_type (const TarnMibDefinition *definition)
   return definition->defines == TARN_MIB_DEFINES_TYPE;
 }
 
+/* "a ::= { iso org(3) b(9) }": a parser takes b for what stands there, and then a for a
+ * second name that comes too late.  Only the number is written. */
+static void
+drop_own_label (TarnMibDraft *self,
+                TarnMibPiece *piece,
+                guint         first)
+{
+  guint close = piece->end - 2;
+
+  if (piece->end < first + 6 || !tarn_mib_draft_is (self, close, ")")
+      || !tarn_mib_draft_is (self, close - 2, "(")
+      || tarn_mib_draft_token (self, close - 1)->kind != TARN_MIB_TOKEN_NUMBER)
+    return;
+  tarn_mib_draft_token (self, close - 3)->instead = "";
+  tarn_mib_draft_token (self, close - 2)->instead = "";
+  tarn_mib_draft_token (self, close)->instead = "";
+}
+
 static void
 note_oid (TarnMibDraft *self,
           TarnMibPiece *piece)
@@ -59,6 +77,7 @@ note_oid (TarnMibDraft *self,
       piece->definition->value = g_strndup (self->text + first->start,
                                             last->start - first->start);
     }
+  drop_own_label (self, piece, i + 2);
   for (i += 2; i < piece->end; i++)
     piece->definition->n_arcs += !tarn_mib_draft_is (self, i + 1, "(")
                                  && (tarn_mib_draft_token (self, i)->kind

@@ -305,16 +305,22 @@ skip_to_end_of_macro (TarnMibDraft *self,
   return i + 1;
 }
 
-/* What stands behind a definition and begins none. */
+/* What stands behind a definition and begins none.  With a "::=" it was meant to. */
 static void
 remark_stray (TarnMibDraft *self,
               guint         i,
               guint         end)
 {
-  if (i < end && tarn_mib_draft_token (self, i)->kind != TARN_MIB_TOKEN_END)
-    tarn_mib_draft_remark (self, TARN_MIB_REMARK_NOTE, i,
-                           "“%.40s” begins no definition: left out up to the next one",
-                           tarn_mib_draft_get_text (self, i));
+  TarnMibRemarkKind kind = TARN_MIB_REMARK_NOTE;
+
+  if (i >= end || tarn_mib_draft_token (self, i)->kind == TARN_MIB_TOKEN_END)
+    return;
+  for (guint k = i; k < end && kind == TARN_MIB_REMARK_NOTE; k++)
+    if (tarn_mib_draft_is (self, k, "::="))
+      kind = TARN_MIB_REMARK_LOST;
+  tarn_mib_draft_remark (self, kind, i,
+                         "“%.40s” begins no definition: left out up to the next one",
+                         tarn_mib_draft_get_text (self, i));
 }
 
 void
@@ -350,7 +356,8 @@ tarn_mib_draft_split (TarnMibDraft *self)
         }
       else
         {
-          remark_stray (self, i, n);
+          guint first = i;
+
           for (guint b; i < n; i++)
             {
               const char *macro;
@@ -358,6 +365,7 @@ tarn_mib_draft_split (TarnMibDraft *self)
               if (tarn_mib_draft_begins (self, i, &b, &macro) || is_like (self, i, "IMPORTS"))
                 break;
             }
+          remark_stray (self, first, i);
           if (is_like (self, i, "IMPORTS") && piece.first != G_MAXUINT)
             i++;
         }

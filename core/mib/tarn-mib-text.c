@@ -173,6 +173,24 @@ read_entity (const char  *p,
   return c == 0xa0 ? ' ' : (gunichar) c;
 }
 
+/* Tags that may stand within a word: pages that colour what they show do that. */
+static gboolean
+is_inline_tag (const char *p)
+{
+  static const char *const names[] = { "a", "b", "i", "u", "em", "tt", "code", "font", "span",
+                                       "strong", "wbr", "mark", "small" };
+  gsize len = 0;
+
+  p += p[1] == '/' ? 2 : 1;
+  while (g_ascii_isalnum (p[len]))
+    len++;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strlen (names[i]) == len && g_ascii_strncasecmp (p, names[i], len) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Behind the tag at @p, of which only the line ends are kept.  What a script or a style
  * sheet holds goes with it. */
 static const char *
@@ -194,6 +212,10 @@ skip_tag (const char *p,
   /* A page whose lines are ended by tags alone would be one comment after the first "--". */
   if (g_ascii_strncasecmp (p, "<br", 3) == 0 && stop < end && *stop != '\n')
     g_string_append_c (out, '\n');
+  /* "title</title><pre>FOO-MIB" is not one word. */
+  else if (!is_inline_tag (p) && stop < end && !g_ascii_isspace (*stop)
+           && out->len > 0 && !g_ascii_isspace (out->str[out->len - 1]))
+    g_string_append_c (out, ' ');
   for (; p < stop; p++)
     if (*p == '\n')
       g_string_append_c (out, '\n');

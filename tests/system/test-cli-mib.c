@@ -105,6 +105,17 @@ static const CheckCase checks[] = {
     "A-MIB DEFINITIONS ::= BEGIN\nIMPORTS there FROM NOWHERE-MIB OBJECT-TYPE FROM SNMPv2-SMI;\n"
     "a OBJECT IDENTIFIER ::= { there 1 }\nb OBJECT IDENTIFIER ::= { a 1 }\nEND\n",
     ": missing imports: NOWHERE-MIB::there\n", 1 },
+  { "an INDEX of what nobody knows",
+    "A-MIB DEFINITIONS ::= BEGIN\n" HEAD
+    "a OBJECT IDENTIFIER ::= { enterprises 9999 }\n"
+    "b OBJECT-TYPE SYNTAX SEQUENCE OF B MAX-ACCESS not-accessible STATUS current\n"
+    "  DESCRIPTION \"\" ::= { a 1 }\n"
+    "c OBJECT-TYPE SYNTAX B MAX-ACCESS not-accessible STATUS current\n"
+    "  DESCRIPTION \"\" INDEX { nowhere } ::= { b 1 }\n"
+    "B ::= SEQUENCE { d Integer32 }\n"
+    "d OBJECT-TYPE SYNTAX Integer32 MAX-ACCESS read-only STATUS current\n"
+    "  DESCRIPTION \"\" ::= { c 1 }\nEND\n",
+    ": lost: c: unknown object identifier label `nowhere'\n", 1 },
   { "what hangs on it is counted",
     "A-MIB DEFINITIONS ::= BEGIN\nIMPORTS there FROM NOWHERE-MIB OBJECT-TYPE FROM SNMPv2-SMI;\n"
     "a OBJECT IDENTIFIER ::= { there 1 }\nb OBJECT IDENTIFIER ::= { a 1 }\nEND\n",
