@@ -239,11 +239,11 @@ const CliCommand cli_mib_command = {
   "mib", "list|import|check|path|compile [FILE|FOLDER…]",
   "Tells of MIB modules, imports and checks them",
   "list tells which modules there are and how they fared; check does so of FILEs; import\n"
-  "copies modules from files, folders, tar and zip archives to where they are found; path tells\n"
-  "where modules are looked for; compile makes the tree that all commands open, which they do\n"
-  "by themselves when a file has changed.  What is wrong with a module is told with its line\n"
-  "and column; what can be had of it is loaded.  The exit status of check is 1 if something\n"
-  "of a module is lost.\n\n"
+  "copies modules from files, folders, tar and zip archives to where they are found, in place of\n"
+  "copies that were imported before; path tells where modules are looked for; compile makes\n"
+  "the tree that all commands open, which they do by themselves when a file has changed.  What\n"
+  "is wrong with a module is told with its line and column; what can be had of it is loaded.\n"
+  "The exit status of check is 1 if something of a module is lost.\n\n"
   "  tarn mib check vendor/*.mib\n"
   "  tarn mib import vendor-mibs.tar.gz\n"
   "  tarn mib list --json",
