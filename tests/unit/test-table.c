@@ -153,6 +153,37 @@ test_case (gconstpointer data)
   g_assert_finalize_object (table);
 }
 
+/* Without a module the column decides whether its octets are text, not the cell. */
+static void
+test_octets (void)
+{
+  static const struct { const char *name; guint8 octets[2]; } cells[] = {
+    { TABLE ".1.1.5", "ab" }, { TABLE ".1.1.6", { 1, 2 } }, { TABLE ".1.2.5", "cd" },
+  };
+  g_autoptr(TarnStore) store = tarn_memory_store_new ();
+  g_autoptr(TarnBatch) batch = tarn_batch_new ();
+  g_autoptr(TarnOid) root = tarn_test_oid (TABLE);
+  g_autofree char *shown = NULL;
+  g_autoptr(GError) error = NULL;
+  TarnTable *table;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      g_autoptr(TarnOid) oid = tarn_test_oid (cells[i].name);
+      g_autoptr(TarnValue) value = tarn_value_new_octets (TARN_KIND_OCTET_STRING,
+                                                          cells[i].octets, 2);
+
+      tarn_batch_put (batch, oid, value);
+    }
+  g_assert_true (tarn_store_apply (store, batch, &error));
+
+  table = tarn_table_new (store, NULL, root, &error);
+  g_assert_true (tarn_table_find_columns (table, &error));
+  shown = render (table, 9);
+  g_assert_cmpstr (shown, ==, "1 2\n5: 0x6162 cd\n6: 0x0102 -\n");
+  g_assert_finalize_object (table);
+}
+
 /* What is told of the store while it changes: columns are those that were found, rows those
  * that are there. */
 static void
@@ -251,6 +282,7 @@ main (int   argc,
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/table/changes", test_changes);
+  g_test_add_func ("/table/octets", test_octets);
   g_test_add_func ("/table/random", test_random);
 
   return g_test_run ();
