@@ -3,7 +3,8 @@
  */
 #include "ops/tarn-inference-private.h"
 
-#include "ops/tarn-format-private.h"
+#include "mib/tarn-chars.h"
+#include "mib/tarn-mib-octets.h"
 
 /* Varbinds of a column that are looked at. */
 #define N_LOOKED_AT     4096
@@ -48,26 +49,16 @@ look_at_number (Look          *self,
   self->n_numbers++;
 }
 
-/* P-TCV-01 */
+/* Any eight small octets could be a date: those of the years 1792 to 2303 are. */
 static gboolean
 is_date (TarnSpan octets)
 {
-  const guint8 *o = octets.data;
+  static const TarnMibSyntax syntax = {
+    .base = TARN_MIB_BASE_OCTETS, .convention = TARN_MIB_CONVENTION_DATE_AND_TIME,
+  };
+  const TarnMibValueContext context = { .syntax = &syntax };
 
-  return (octets.len == 8 || octets.len == 11)
-         && o[0] >= 7 && o[0] <= 8          /* the years 1792 to 2303 */
-         && o[2] >= 1 && o[2] <= 12 && o[3] >= 1 && o[3] <= 31
-         && o[4] <= 23 && o[5] <= 59 && o[6] <= 60 && o[7] <= 9
-         && (octets.len == 8 || ((o[8] == '+' || o[8] == '-') && o[9] <= 14 && o[10] <= 59));
-}
-
-static gboolean
-is_text (TarnSpan octets)
-{
-  while (octets.len > 0 && octets.data[octets.len - 1] == '\0')
-    octets.len--;
-
-  return tarn_format_is_text (octets);
+  return tarn_mib_octets_fit (octets, &context) && octets.data[0] >= 7 && octets.data[0] <= 8;
 }
 
 static void
@@ -84,8 +75,9 @@ look_at (Look          *self,
   else if (row->tag == TARN_KIND_OCTET_STRING)
     {
       TarnSpan octets = tarn_row_content (row);
+      gsize n_text;
 
-      self->text &= is_text (octets);
+      self->text &= tarn_chars_is_text (octets, &n_text);
       if (octets.len == 0)
         return;
 
