@@ -93,6 +93,16 @@ tarn_mib_index_get_inet_type (const TarnMibIndex     *self,
   return -1;
 }
 
+/* The next @n arcs are the value of the next part. */
+static TarnMibIndexFault
+take_arcs (TarnMibIndex *self,
+           guint         n)
+{
+  self->values[self->n_values++] = (TarnMibIndexValue) { (guint16) self->n_arcs, (guint16) n };
+  self->n_arcs += n;
+  return TARN_MIB_INDEX_OK;
+}
+
 static TarnMibIndexFault
 take_octets (TarnMibIndex  *self,
              guint          n,
@@ -105,9 +115,7 @@ take_octets (TarnMibIndex  *self,
     if (arcs[self->n_arcs + i] > 255)
       return TARN_MIB_INDEX_NOT_AN_OCTET;
 
-  self->values[self->n_values++] = (TarnMibIndexValue) { (guint16) self->n_arcs, (guint16) n };
-  self->n_arcs += n;
-  return TARN_MIB_INDEX_OK;
+  return take_arcs (self, n);
 }
 
 static TarnMibIndexFault
@@ -166,9 +174,7 @@ take_oid (TarnMibIndex  *self,
       n = arcs[self->n_arcs++];
     }
 
-  self->values[self->n_values++] = (TarnMibIndexValue) { (guint16) self->n_arcs, (guint16) n };
-  self->n_arcs += n;
-  return TARN_MIB_INDEX_OK;
+  return take_arcs (self, n);
 }
 
 static TarnMibIndexFault
