@@ -83,6 +83,10 @@ note_end (TarnWalkMachine *self,
     { TARN_KIND_END_OF_MIB_VIEW, 0 },
   };
 
+  if (root->told_end)
+    return;
+
+  root->told_end = TRUE;
   tarn_row_set_tlv (&self->end, tarn_span (tlvs[root->last_kind - TARN_KIND_NO_SUCH_OBJECT], 2));
   self->end.name = keep_name (self, tarn_walk_name_span (last));
 }
@@ -130,14 +134,61 @@ tarn_walk_end (TarnWalkMachine  *self,
     end_root (self, root);
 }
 
+/* As tell_covered(), but for the names that another reply has shown there. */
+static void
+tell_around_claims (TarnWalkMachine *self,
+                    guint            root,
+                    TarnSpan         after,
+                    TarnSpan         upto,
+                    gboolean         to_end,
+                    const TarnRow   *rows,
+                    guint            n_rows)
+{
+  TarnName claims[2];
+  guint turn = 0;
+  guint n;
+
+  while (tarn_walk_claims_settle (self, root, after, upto, to_end, rows, n_rows,
+                                  &claims[turn], &n))
+    {
+      if (n > 0)
+        tarn_walk_stretches_add (self, after, rows[n - 1].name, FALSE, rows, n);
+      rows += n;
+      n_rows -= n;
+      after = tarn_name_span (&claims[turn]);
+      turn = !turn;   /* as @after lies in the other one */
+    }
+
+  if (n_rows > 0 || !to_end || !tarn_walk_is_empty (after, upto))
+    tarn_walk_stretches_add (self, after, upto, to_end, rows, n_rows);
+}
+
+/* @rows are all between the cursor of @interval and @upto; with @to_end, which lies just
+ * behind. */
+static void
+tell_covered (TarnWalkMachine  *self,
+              TarnWalkInterval *interval,
+              TarnSpan          upto,
+              gboolean          to_end,
+              const TarnRow    *rows,
+              guint             n_rows)
+{
+  TarnSpan cursor = tarn_walk_name_span (&interval->cursor);
+
+  tarn_walk_seam_tell (self, interval, upto, to_end, rows, n_rows);
+  if (G_LIKELY (self->claims == NULL))
+    tarn_walk_stretches_add (self, cursor, upto, to_end, rows, n_rows);
+  else
+    tell_around_claims (self, interval->root, cursor, upto, to_end, rows, n_rows);
+}
+
 static void
 end_covered (TarnWalkMachine  *self,
              TarnWalkInterval *interval,
              const TarnRow    *rows,
              guint             n_rows)
 {
-  tarn_walk_stretches_add (self, tarn_walk_name_span (&interval->cursor),
-                           tarn_walk_name_span (&interval->before), TRUE, rows, n_rows);
+  tell_covered (self, interval, tarn_walk_name_span (&interval->before), TRUE, rows, n_rows);
   tarn_walk_end (self, interval);
 }
 
@@ -243,13 +294,11 @@ tarn_walk_cover (TarnWalkMachine  *self,
       next = interval->next;
       while (n_old < n_rows && tarn_name_order (rows[n_old].name, cursor) <= 0)
         n_old++;
-      tarn_walk_seams_check (self, rows, n_old);
+      tarn_walk_seams_check (self, rows, n_old, n_old == n_rows);
       rows += n_old;
       n_rows -= n_old;
       if (n_rows == 0)
         break;
-      if (interval->seam)
-        tarn_walk_seam_note (self, interval, rows->name);
 
       n_new = count_in_front (rows, n_rows, tarn_walk_name_span (&interval->before));
       n_wanted = (guint) MIN (n_new, self->max_rows - self->n_rows);
@@ -263,7 +312,7 @@ tarn_walk_cover (TarnWalkMachine  *self,
           TarnSpan upto = n_wanted > 0 ? rows[n_wanted - 1].name : cursor;
 
           if (n_wanted > 0)
-            tarn_walk_stretches_add (self, cursor, upto, FALSE, rows, n_wanted);
+            tell_covered (self, interval, upto, FALSE, rows, n_wanted);
           tarn_walk_name_set (&interval->cursor, upto);
           if (n_wanted < n_new)
             return FALSE;
@@ -277,7 +326,7 @@ tarn_walk_cover (TarnWalkMachine  *self,
       n_rows -= n_new;
     }
   if (interval == NULL)
-    tarn_walk_seams_check (self, rows, n_rows);
+    tarn_walk_seams_check (self, rows, n_rows, TRUE);
 
   return TRUE;
 }

@@ -72,6 +72,9 @@ tarn_walk_give_up (TarnWalkMachine  *self,
   TarnGap *gap = interval_to_gap (interval, reason, status);
   TarnGap *hole = interval->hole;
 
+  tarn_walk_claims_drop (self, tarn_walk_name_span (&interval->cursor),
+                         tarn_walk_name_span (&interval->before));
+
   /* The hole reaches up to the cursor: one gap, not two. */
   if (hole != NULL && reason == hole->reason && status == hole->status)
     {
@@ -140,6 +143,12 @@ tarn_walk_skip (TarnWalkMachine  *self,
       tarn_anomaly_log_note (&self->anomalies, TARN_ANOMALY_SKIPPED,
                              tarn_walk_name_span (&interval->cursor));
     }
+
+  /* Nobody knows what is told there. */
+  interval->told = NULL;
+  interval->seam = self->split;
+  tarn_walk_claims_drop (self, tarn_walk_name_span (&interval->cursor),
+                         tarn_name_span (&target));
 
   hole = interval->hole;
   gap_set_before (hole, tarn_oid_new_successor (tarn_name_span (&target)));

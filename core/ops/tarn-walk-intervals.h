@@ -37,6 +37,7 @@ typedef enum
 } TarnWalkPhase;
 
 typedef struct _TarnWalkInterval TarnWalkInterval;
+typedef struct _TarnWalkSeam TarnWalkSeam;
 
 struct _TarnWalkInterval
 {
@@ -47,6 +48,7 @@ struct _TarnWalkInterval
   TarnWalkName      before;       /* exclusive end; empty: the end of all names      */
   TarnWalkName      asked;        /* the name that its request asks after            */
   TarnGap          *hole;         /* what steps over bad cells left out; borrowed    */
+  TarnWalkSeam     *told;         /* keeps what is told of it; borrowed, may be NULL */
   gint64            tamed_us;     /* when an error-status or silence set @ceiling    */
 
   guint             root;         /* index of the root it is of                      */
@@ -74,7 +76,7 @@ struct _TarnWalkInterval
   guint32           step;         /* by how much they differ in the next             */
   gboolean          split  : 1;   /* was tried to be since then                      */
   gboolean          spread : 1;   /* begins at a column that is a guess              */
-  gboolean          seam   : 1;   /* what follows the cut at its cursor is not known */
+  gboolean          seam   : 1;   /* what is told behind its cursor shall be kept    */
   gboolean          wild   : 1;   /* its names do not increase and are tolerated     */
 };
 

@@ -104,16 +104,49 @@ TarnWalkInterval *tarn_walk_split   (TarnWalkMachine  *self);
 
 /* --- both sides of a cut (tarn-walk-seams.c) --- */
 
-/* The agent says that @first (empty: nothing) follows the cursor of @interval, which is where
- * it was cut off. */
-void     tarn_walk_seam_note        (TarnWalkMachine  *self,
+/* @rows are all between the cursor of @interval and @upto; with @to_end, which lies just
+ * behind. */
+void     tarn_walk_seam_tell        (TarnWalkMachine  *self,
                                      TarnWalkInterval *interval,
-                                     TarnSpan          first);
-/* @rows are of what other replies have covered: tells those which they left out. */
-void     tarn_walk_seams_check      (TarnWalkMachine  *self,
+                                     TarnSpan          upto,
+                                     gboolean          to_end,
                                      const TarnRow    *rows,
                                      guint             n_rows);
-void     tarn_walk_seams_clear      (TarnWalkMachine  *self);
+/* @rows, which ascend, are of what other replies have covered: tells those which they left
+ * out.  @last: they end the reply. */
+void     tarn_walk_seams_check      (TarnWalkMachine  *self,
+                                     const TarnRow    *rows,
+                                     guint             n_rows,
+                                     gboolean          last);
+/* Whether it is known that @name was not told; @after is then what was told in front of it. */
+gboolean tarn_walk_seams_lack       (const TarnWalkMachine *self,
+                                     TarnSpan          name,
+                                     TarnSpan         *after);
+void     tarn_walk_seams_clear      (TarnWalkSeams    *self);
+
+/* --- names in replies that are out of order (tarn-walk-claims.c) --- */
+
+/* @rows, about @interval, were shown and are not believed. */
+void     tarn_walk_claim            (TarnWalkMachine        *self,
+                                     const TarnWalkInterval *interval,
+                                     const TarnRow          *rows,
+                                     guint                   n_rows);
+/* @rows are all > @after and <= @upto, or with @to_end < @upto.  TRUE: @claim, which was shown
+ * there, is none of them, and a gap from the @n_before rows in front of it up to it is made;
+ * call again for what lies behind it.  Only while there are claims. */
+gboolean tarn_walk_claims_settle    (TarnWalkMachine  *self,
+                                     guint             root,
+                                     TarnSpan          after,
+                                     TarnSpan          upto,
+                                     gboolean          to_end,
+                                     const TarnRow    *rows,
+                                     guint             n_rows,
+                                     TarnName         *claim,
+                                     guint            *n_before);
+/* What lies between is in a gap already. */
+void     tarn_walk_claims_drop      (TarnWalkMachine  *self,
+                                     TarnSpan          after,
+                                     TarnSpan          before);
 
 /* --- names that do not increase (tarn-walk-wild.c) --- */
 

@@ -94,6 +94,7 @@ typedef struct
   gboolean     get_root;     /* GET the root if nothing is below it (P-WLK-06)     */
   gboolean     is_silent;    /* there was no answer to the GET for itself          */
   gboolean     failed;       /* some of it could not be covered                    */
+  gboolean     told_end;     /* with @last_kind                                    */
   guint        n_open;       /* intervals of it that have not ended                */
   guint64      n_rows;
 } TarnWalkRoot;
@@ -127,7 +128,14 @@ typedef struct
   gsize    n;
 } TarnWalkTold;
 
-typedef struct _TarnWalkSeam TarnWalkSeam;
+/* What was told behind each cut (tarn-walk-seams.c). */
+typedef struct
+{
+  GPtrArray *seams;          /* of TarnWalkSeam, by the names of the cuts; NULL: none yet */
+  GPtrArray *spare;          /* those that can be used again                              */
+  gsize      n_octets;       /* memory for names                                          */
+  guint      due;            /* with so many seams, it is looked for those of no use      */
+} TarnWalkSeams;
 
 /* The table whose columns are spread over requests. */
 typedef struct
@@ -208,8 +216,9 @@ typedef struct
                                       * known                                         */
   TarnWalkTable    table;
   TarnWalkTold     told;
-  TarnWalkSeam    *seams;            /* what followed the last cuts; NULL: none was made */
-  guint            next_seam;        /* place of the next in the ring of @seams       */
+  TarnWalkSeams    seams;
+  GPtrArray       *claims;           /* of TarnOid, ascending: names in replies that were
+                                      * out of order; NULL: there was none            */
   guint            n_roots_wanted;   /* that shall be asked for themselves            */
   guint            n_stretches;
   guint            stretches_size;

@@ -44,12 +44,13 @@ tarn_walk_machine_clear (TarnWalkMachine *self)
   tarn_walk_forget_requests (self);
   tarn_walk_list_clear (&self->open);
   tarn_walk_name_clear (&self->table.entry);
-  tarn_walk_seams_clear (self);
+  tarn_walk_seams_clear (&self->seams);
   tarn_anomaly_log_clear (&self->anomalies);
   g_clear_pointer (&self->roots, g_array_unref);
   g_clear_pointer (&self->requests, g_array_unref);
   g_clear_pointer (&self->gaps, g_ptr_array_unref);
   g_clear_pointer (&self->names, g_byte_array_unref);
+  g_clear_pointer (&self->claims, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->stretches, g_free);
   g_clear_pointer (&self->told.slots, g_free);
@@ -119,6 +120,7 @@ open_roots (TarnWalkMachine *self)
       TarnWalkInterval *interval = tarn_walk_list_insert (&self->open, self->open.last);
 
       interval->root = i;
+      interval->seam = self->split;
       root->n_open = 1;
       tarn_walk_name_set (&interval->cursor, tarn_walk_name_span (&root->after));
       tarn_walk_name_set (&interval->before, tarn_walk_name_span (&root->before));

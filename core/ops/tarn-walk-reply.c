@@ -114,8 +114,7 @@ count_good (const TarnWalkMachine  *self,
             guint                  *bad)
 {
   TarnSpan last = tarn_walk_name_to_ask (interval);
-  TarnSpan end = self->open.last != NULL ? tarn_walk_name_span (&self->open.last->before)
-                                         : tarn_span ("\0", 1);
+  TarnSpan end = tarn_walk_name_span (&tarn_walk_machine_root (self, self->roots->len - 1)->before);
   guint n;
 
   *verdict = ROW_GOOD;
@@ -157,8 +156,6 @@ feed_verdict (TarnWalkMachine  *self,
           tarn_walk_shrink (interval, asked, 0, now_us);
           break;
         }
-      if (interval->seam)
-        tarn_walk_seam_note (self, interval, tarn_span (NULL, 0));
       tarn_walk_end_covered (self, interval, tarn_row_is_exception (row)
                                              ? TARN_KIND_END_OF_MIB_VIEW : TARN_KIND_NONE);
       break;
@@ -223,6 +220,8 @@ feed_rows (TarnWalkMachine  *self,
   n_good = n_certain = count_good (self, interval, rows, n_rows, &verdict, &bad);
   if (verdict == ROW_NOT_INCREASING)
     n_certain = count_certain (interval, rows, n_good, n_rows);
+  if (verdict != ROW_GOOD && !self->tolerate)
+    tarn_walk_claim (self, interval, rows + n_certain, n_rows - n_certain);
   if (n_certain > 0)
     last = rows[n_certain - 1].name;
 
@@ -252,7 +251,7 @@ feed_shared (TarnWalkMachine       *self,
   guint n_each = (message->n_rows + n_parts - 1) / n_parts;
 
   g_array_set_size (self->rows, n_each * n_parts);
-  for (guint i = 0; i < n_parts && self->open.n > 0; i++)
+  for (guint i = 0; i < n_parts && !self->stopped; i++)
     {
       TarnRow *rows = &g_array_index (self->rows, TarnRow, i * n_each);
       guint n_rows = 0;

@@ -81,6 +81,7 @@ void
 tarn_walk_begin_wild (TarnWalkInterval *interval)
 {
   interval->wild = TRUE;
+  interval->told = NULL;
   interval->ceiling = 0;
   interval->repetitions = 0;
   interval->resume = 0;

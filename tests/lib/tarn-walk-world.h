@@ -11,7 +11,7 @@
 
 #include "ops/tarn-walk-machine.h"
 
-typedef struct
+typedef struct _WalkWorld
 {
   /* The device, in order. */
   GByteArray      *octets;
@@ -29,6 +29,9 @@ typedef struct
   guint            truncate;        /* varbinds in a reply, at most; 0: no limit     */
   gboolean         random_truncate;
   char            *never_first;     /* this name is told behind others only; owned   */
+  guint          (*lie)             /* the index that it tells instead of @at; NULL:  */
+                  (struct _WalkWorld *self,  /* it tells the truth                    */
+                   guint              at);
   gboolean         wraps;           /* begins again behind its last name             */
   gint64           dead_from_us;    /* says nothing then                             */
   gint64           dead_until_us;
@@ -46,6 +49,7 @@ typedef struct
   guint            n_requests;
   guint            n_rows;
   GArray          *seen;            /* guint8 per name: how often it was told        */
+  GArray          *shown;           /* guint8 per name: whether any answer had it     */
   GPtrArray       *covered;         /* of TarnGap                                    */
   guint            most_open;       /* intervals that were open at once              */
   guint            n_gets;          /* requests that were a GET                      */
