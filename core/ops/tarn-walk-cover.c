@@ -238,16 +238,30 @@ accept_rows (TarnWalkMachine  *self,
   interval->n_skips = 0;
 }
 
-/* The first interval that @asked, asked about one that is gone, has still to do with. */
+/* The first interval that what follows @asked has to do with; NULL: none.  Mostly it is
+ * @interval; but what is gone may be followed by others, and what was opened again lies in
+ * front. */
 static TarnWalkInterval *
-find_behind (const TarnWalkMachine *self,
-             TarnSpan               asked)
+find_first (TarnWalkMachine  *self,
+            TarnWalkInterval *interval,
+            TarnSpan          asked)
 {
-  TarnWalkInterval *interval = self->open.first;
+  if (interval->phase == TARN_WALK_GONE)
+    interval = self->open.first;
+  else
+    while (interval->previous != NULL
+           && !tarn_walk_is_empty (asked, tarn_walk_name_span (&interval->previous->before)))
+      interval = interval->previous;
 
   while (interval != NULL
-         && !tarn_walk_ends_behind (tarn_walk_name_span (&interval->before), asked))
+         && tarn_walk_is_empty (asked, tarn_walk_name_span (&interval->before)))
     interval = interval->next;
+
+  /* What lies in front of @asked remains to be asked for. */
+  if (interval != NULL && !interval->wild
+      && tarn_name_order (tarn_walk_name_span (&interval->cursor), asked) < 0)
+    interval = tarn_name_count_arcs (asked) < TARN_NAME_MAX_ARCS
+               ? tarn_walk_machine_split (self, interval, asked) : NULL;
 
   return interval;
 }
@@ -276,10 +290,9 @@ tarn_walk_cover (TarnWalkMachine  *self,
 {
   TarnWalkInterval *next;
 
-  if (interval->phase == TARN_WALK_GONE)
-    interval = find_behind (self, tarn_walk_name_to_ask (interval));
-
-  for (; interval != NULL && n_rows > 0; interval = next)
+  for (interval = find_first (self, interval, tarn_walk_name_span (&interval->asked));
+       interval != NULL && n_rows > 0;
+       interval = next)
     {
       TarnSpan cursor = tarn_walk_name_span (&interval->cursor);
       guint n_old = 0;
