@@ -16,7 +16,12 @@
 /* F-64: where nothing is known, so soon at the earliest, and so often without waiting longer
  * each time; P-MGR-14 still says how long all of them take together. */
 #define EARLY_US (300 * (gint64) 1000)
-#define STEADY_TRIES 3
+#define STEADY_TRIES 5
+/* Tries in silence that may be chance: two, or as many more as the loss that was measured
+ * needs to make them so rare. */
+#define MIN_CHANCE_TRIES 2
+#define MAX_CHANCE_TRIES 6
+#define UNLIKELY         1e-2
 /* Whoever asks for fewer tries than is usual gets as many as that. */
 #define USUAL_TRIES 4
 
@@ -107,6 +112,21 @@ flow_wait_early_us (TarnFlow           *self,
               left_us);
 }
 
+/* How many tries in a row may be lost by a chance of @rare, but at least @least. */
+static guint
+route_get_chance_tries (const TarnRoute *route,
+                        double           rare,
+                        guint            least)
+{
+  double chance = route->pace.loss;
+  guint n = 1;
+
+  for (double silence = chance; silence > rare; silence *= chance)
+    n++;
+
+  return MAX (n, least);
+}
+
 /* How long the try that leaves now waits. */
 static gint64
 flow_wait_us (TarnFlow           *self,
@@ -114,6 +134,7 @@ flow_wait_us (TarnFlow           *self,
               gint64              now_us)
 {
   gint64 wait_us;
+  guint n_chance;
 
   if (exchange_is_early (exchange))
     return flow_wait_early_us (self, exchange, now_us);
@@ -122,10 +143,12 @@ flow_wait_us (TarnFlow           *self,
     return flow_back_off (self, MAX (exchange->timeout_us, exchange_timeout_us (exchange)),
                           exchange->n_tries - 1);
 
-  /* Two tries in silence may be chance, then the device is. */
+  /* A few tries in silence may be chance, then the device is. */
   wait_us = exchange_timeout_us (exchange);
-  if (!exchange->doubted && exchange->n_silent > 1)
-    wait_us = flow_back_off (self, wait_us, exchange->n_silent - 1);
+  n_chance = MIN (route_get_chance_tries (exchange->route, UNLIKELY, MIN_CHANCE_TRIES),
+                  MAX_CHANCE_TRIES);
+  if (!exchange->doubted && exchange->n_silent >= n_chance)
+    wait_us = flow_back_off (self, wait_us, exchange->n_silent + 1 - n_chance);
   if (exchange->n_tries >= exchange->max_tries)
     wait_us = MIN (wait_us, MAX (exchange->began_us + exchange_patience_us (exchange) - now_us,
                                  1));
@@ -243,13 +266,7 @@ tarn_flow_answered (TarnFlow           *self,
 static guint
 route_get_doubted_tries (const TarnRoute *route)
 {
-  double chance = route->pace.loss;
-  guint n = 1;
-
-  for (double silence = chance; silence > RARE; silence *= chance)
-    n++;
-
-  return MAX (n, MIN_DOUBTED_TRIES);
+  return route_get_chance_tries (route, RARE, MIN_DOUBTED_TRIES);
 }
 
 /* While it is not known which of its addresses a device answers on, each has a try. */

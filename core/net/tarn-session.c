@@ -78,6 +78,7 @@ tarn_session_new_full (TarnTransport   *transport,
 {
   TarnSession *self = tarn_session_new ();
 
+  g_rand_set_seed (self->loop.exchanges.rand, 1);
   tarn_loop_start (&self->loop, transport, clock);
   return self;
 }

@@ -99,6 +99,8 @@ feed_silent_part (TarnWalkMachine       *self,
   /* Some agents are silent where the answer would be large (F-06).  A silence lasts
    * as long as all tries of the session, a minute perhaps; so the next question is
    * the smallest, which tells them from a dead device at once. */
+  part->silenced = part->ceiling == G_MAXUINT && !part->had_one;
+  part->had_one = TRUE;
   tarn_walk_shrink (part, asked, 0, now_us);
   part->resume = asked / 2;
   self->known_repetitions = MIN (self->known_repetitions, asked - 1);

@@ -136,6 +136,8 @@ tarn_walk_list_split (TarnWalkList     *self,
   rest->tamed_us = interval->tamed_us;
   rest->octets_per_row = interval->octets_per_row;
   rest->slow = interval->slow;
+  rest->silenced = interval->silenced;
+  rest->had_one = interval->had_one;
 
   tarn_walk_name_set (&rest->before, tarn_walk_name_span (&interval->before));
   tarn_walk_name_set (&rest->cursor, at);

@@ -77,6 +77,8 @@ struct _TarnWalkInterval
   gboolean          split  : 1;   /* was tried to be since then                      */
   gboolean          spread : 1;   /* begins at a column that is a guess              */
   gboolean          seam   : 1;   /* what is told behind its cursor shall be kept    */
+  gboolean          silenced : 1; /* one silence set @ceiling, and may be by chance  */
+  gboolean          had_one  : 1; /* silence about GETBULK: the next is no chance    */
   gboolean          wild   : 1;   /* its names do not increase and are tolerated     */
 };
 

@@ -168,9 +168,10 @@ guint    tarn_walk_get_size         (const TarnWalkMachine  *self,
 guint    tarn_walk_get_known_size   (const TarnWalkMachine  *self,
                                      const TarnWalkInterval *interval,
                                      gsize                  *max_octets);
-/* Lets go of what an interval was tamed by long ago. */
-void     tarn_walk_forgive          (TarnWalkInterval *interval,
-                                     gint64            now_us);
+/* Lets go of what an interval was tamed by long ago, or perhaps by chance. */
+void     tarn_walk_forgive          (const TarnWalkMachine *self,
+                                     TarnWalkInterval      *interval,
+                                     gint64                 now_us);
 /* After a complaint about GETBULK: asks for less, and never for so much again. */
 void     tarn_walk_shrink           (TarnWalkInterval *interval,
                                      guint             asked,

@@ -160,7 +160,7 @@ ask_parts (TarnWalkMachine  *self,
   TarnWalkRequest *request;
   guint size;
 
-  tarn_walk_forgive (interval, now_us);
+  tarn_walk_forgive (self, interval, now_us);
   size = tarn_walk_get_size (self, interval);
   if (self->probe && tarn_walk_is_first_contact (self))
     size = 0;

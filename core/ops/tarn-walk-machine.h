@@ -116,6 +116,7 @@ typedef struct
   guint             root;          /* for ABOUT_ROOT                  */
   guint             n_others;      /* that were in flight then        */
   gint64            asked_us;
+  gint64            took_us;       /* of the try that was answered; 0: the only one */
   guint             n_parts;
   TarnWalkInterval *parts[TARN_WALK_MAX_SHARED];
 } TarnWalkRequest;
@@ -247,6 +248,11 @@ void         tarn_walk_machine_begin       (TarnWalkMachine   *self,
 TarnWalkNext tarn_walk_machine_next        (TarnWalkMachine   *self,
                                             gint64             now_us,
                                             TarnWalkAsk       *ask);
+/* The reply to be fed next for @slot answers a try that left @rtt_us ago; those before were
+ * lost, and say nothing of what the device is like (F-07). */
+void         tarn_walk_machine_note_rtt    (TarnWalkMachine   *self,
+                                            guint              slot,
+                                            gint64             rtt_us);
 /* Returns how many @stretches the reply has covered. */
 guint        tarn_walk_machine_feed        (TarnWalkMachine   *self,
                                             guint              slot,

@@ -424,6 +424,14 @@ take_request (TarnWalkMachine *self,
   return taken;
 }
 
+void
+tarn_walk_machine_note_rtt (TarnWalkMachine *self,
+                            guint            slot,
+                            gint64           rtt_us)
+{
+  tarn_walk_machine_request (self, slot)->took_us = rtt_us;
+}
+
 guint
 tarn_walk_machine_feed (TarnWalkMachine   *self,
                         guint              slot,

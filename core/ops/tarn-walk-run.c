@@ -129,6 +129,7 @@ walk_reply_cb (TarnSession     *session,
 
   if (reply->message != NULL)
     {
+      tarn_walk_machine_note_rtt (&self->machine, handle->slot, reply->rtt_us);
       tarn_walk_tell (self, tarn_walk_machine_feed (&self->machine, handle->slot,
                                                     reply->message, walk_now_us (self)));
     }

@@ -61,12 +61,20 @@ tarn_walk_get_size (const TarnWalkMachine  *self,
 }
 
 void
-tarn_walk_forgive (TarnWalkInterval *interval,
-                   gint64            now_us)
+tarn_walk_forgive (const TarnWalkMachine *self,
+                   TarnWalkInterval      *interval,
+                   gint64                 now_us)
 {
-  if (interval->ceiling == G_MAXUINT || interval->wild || now_us - interval->tamed_us < TAMED_US)
+  /* Where as much was answered elsewhere since, one silence may have been chance: tried once
+   * more, as a part that is not split holds up the whole walk. */
+  gboolean by_chance = interval->silenced && interval->resume == 0
+                       && self->known_repetitions > interval->ceiling;
+
+  if (interval->ceiling == G_MAXUINT || interval->wild
+      || (!by_chance && now_us - interval->tamed_us < TAMED_US))
     return;
 
+  interval->silenced = FALSE;
   interval->ceiling = G_MAXUINT;
   interval->trusted = 0;
   interval->resume = 0;
@@ -204,7 +212,7 @@ tarn_walk_note_cost (TarnWalkMachine       *self,
                      guint                  n_rows,
                      gint64                 now_us)
 {
-  gint64 took_us = MAX (now_us - request->asked_us, 1);
+  gint64 took_us = MAX (request->took_us > 0 ? request->took_us : now_us - request->asked_us, 1);
   TarnWalkInterval *place = request->parts[0];
   gint64 others_us;
   gint64 excess_us;

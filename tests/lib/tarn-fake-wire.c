@@ -325,6 +325,13 @@ tarn_fake_wire_set_agent (TarnFakeWire      *self,
 }
 
 void
+tarn_fake_wire_set_seed (TarnFakeWire *self,
+                         guint32       seed)
+{
+  g_rand_set_seed (self->rand, seed);
+}
+
+void
 tarn_fake_wire_set_loss (TarnFakeWire *self,
                          guint         permille)
 {

@@ -31,6 +31,10 @@ void           tarn_fake_wire_set_agent      (TarnFakeWire       *self,
                                               TarnFakeAgentFunc   func,
                                               gpointer            user_data);
 
+/* Another story than that which it was made with. */
+void           tarn_fake_wire_set_seed       (TarnFakeWire       *self,
+                                              guint32             seed);
+
 /* What happens to datagrams, each way: parts of a thousand that are lost, or come
  * twice; delay, evenly between the two, so that they overtake each other. */
 void           tarn_fake_wire_set_loss       (TarnFakeWire       *self,

@@ -233,10 +233,11 @@ test_early (gconstpointer data)
     {
       g_assert_error (outcome.error, TARN_ERROR, TARN_ERROR_NO_ANSWER);
       g_assert_cmpint (lossy.f.clock.now_us - began_us, ==, 15 * S);
-      g_assert_cmpuint (outcome.n_tries, ==, 8);
+      g_assert_cmpuint (outcome.n_tries, >=, 9);
+      g_assert_cmpuint (outcome.n_tries, <=, 10);
       /* All that is asked waits for the first answer: losses in a row cost little. */
-      g_assert_cmpint (lossy_sent_us (&lossy, 3) - lossy_sent_us (&lossy, 0), ==, 900 * MS);
-      g_assert_cmpint (lossy_sent_us (&lossy, 5) - lossy_sent_us (&lossy, 0), <=, 2900 * MS);
+      g_assert_cmpint (lossy_sent_us (&lossy, 5) - lossy_sent_us (&lossy, 0), ==, 1500 * MS);
+      g_assert_cmpint (lossy_sent_us (&lossy, 7) - lossy_sent_us (&lossy, 0), <=, 3500 * MS);
     }
   else
     {
