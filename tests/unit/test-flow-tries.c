@@ -175,6 +175,27 @@ test_silent (void)
   lossy_clear (&lossy);
 }
 
+/* Where a third is lost, five tries in silence are chance, and the sixth waits longer. */
+static void
+test_silent_by_chance (void)
+{
+  Lossy lossy;
+  TarnNetOutcome outcome = { 0 };
+
+  lossy_init (&lossy, 1);
+  lossy.f.device->profile.loss = 0.36;
+  lossy.drop = 0xff;
+  tarn_net_submit (&lossy.f, lossy.f.device, TARN_PDU_GET, 1, &outcome);
+  tarn_test_run_until (&outcome.done);
+  g_assert_no_error (outcome.error);
+  g_assert_cmpuint (outcome.n_tries, ==, 9);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpint (lossy_sent_us (&lossy, i + 1) - lossy_sent_us (&lossy, i), ==, 60 * MS);
+  g_assert_cmpint (lossy_sent_us (&lossy, 6) - lossy_sent_us (&lossy, 5), >, 100 * MS);
+  tarn_net_outcome_clear (&outcome);
+  lossy_clear (&lossy);
+}
+
 /* A device that is known and silent now is not asked a hundred things again and again (F-40):
  * one of them asks for all, and once it is heard the others go on. */
 static void
@@ -377,6 +398,7 @@ main (int   argc,
   g_test_add_func ("/flow-tries/slow, not lost (F-16)", test_needless);
   g_test_add_func ("/flow-tries/answered after the end (F-16)", test_late);
   g_test_add_func ("/flow-tries/silent", test_silent);
+  g_test_add_func ("/flow-tries/silent by chance", test_silent_by_chance);
   g_test_add_data_func ("/flow-tries/early, lost", GINT_TO_POINTER (FALSE), test_early);
   g_test_add_data_func ("/flow-tries/early, dead", GINT_TO_POINTER (TRUE), test_early);
   g_test_add_data_func ("/flow-tries/known and lost (F-40)", GINT_TO_POINTER (FALSE),

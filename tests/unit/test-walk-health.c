@@ -6,6 +6,8 @@
 #include "tarn-test.h"
 #include "tarn-walk-world.h"
 
+#include "ops/tarn-walk-machine-private.h"
+
 #define ENTRY "1.3.6.1.2.1.2.2.1"
 #define SECOND ((gint64) G_USEC_PER_SEC)
 
@@ -20,6 +22,43 @@ new_world (guint window)
   tarn_walk_machine_add (&world->machine, tarn_span (NULL, 0), tarn_span (NULL, 0),
                          tarn_span (NULL, 0), FALSE);
   return world;
+}
+
+/* --- silence by chance: F-06 -------------------------------------------------------------- */
+
+/* One silence about GETBULK does not tame a part for long if the device bears as much elsewhere
+ * since; the second does, and so does the first where it does not. */
+static void
+test_silence_by_chance (void)
+{
+  WalkWorld *world = new_world (1);
+  TarnWalkMachine *machine = &world->machine;
+  TarnWalkRequest request = { .about = TARN_WALK_ABOUT_PARTS, .repetitions = 50, .n_parts = 1 };
+  TarnWalkInterval *part;
+
+  tarn_walk_machine_begin (machine, TARN_VERSION_2C, 0);
+  machine->answered = TRUE;
+  part = request.parts[0] = machine->open.first;
+
+  tarn_walk_feed_silence (machine, &request, SECOND);
+  tarn_walk_forgive (machine, part, SECOND);
+  g_assert_cmpuint (part->ceiling, ==, 49);
+  g_assert_cmpuint (part->repetitions, ==, 0);
+
+  machine->known_repetitions = 50;
+  tarn_walk_forgive (machine, part, SECOND);
+  g_assert_cmpuint (part->ceiling, ==, 49);   /* it has not answered GETNEXT yet */
+  tarn_walk_grow (machine, part, 0, 1);
+  g_assert_cmpuint (part->repetitions, ==, 25);
+  tarn_walk_forgive (machine, part, SECOND);
+  g_assert_cmpuint (part->ceiling, ==, G_MAXUINT);
+
+  tarn_walk_feed_silence (machine, &request, 2 * SECOND);
+  tarn_walk_grow (machine, part, 0, 1);
+  machine->known_repetitions = 50;
+  tarn_walk_forgive (machine, part, 2 * SECOND);
+  g_assert_cmpuint (part->ceiling, ==, 49);
+  walk_world_free (world);
 }
 
 /* --- silence: F-44 ------------------------------------------------------------------------- */
@@ -235,6 +274,7 @@ main (int   argc,
 
       g_test_add_data_func (path, &uptimes[i], test_uptime);
     }
+  g_test_add_func ("/walk-health/silence by chance (F-06)", test_silence_by_chance);
   g_test_add_data_func ("/walk-health/chokes (F-44)/1", GUINT_TO_POINTER (1), test_chokes);
   g_test_add_data_func ("/walk-health/chokes (F-44)/16", GUINT_TO_POINTER (16), test_chokes);
   g_test_add_data_func ("/walk-health/dies/one rest", GUINT_TO_POINTER (1), test_dies);
