@@ -23,6 +23,7 @@ typedef struct
   guint       fault_seed;
   guint       max_size;          /* 0: not said */
   gboolean    live;
+  gboolean    replay_null;
 } Serving;
 
 static void
@@ -119,6 +120,7 @@ make_agent (const Serving     *self,
   tarn_agent_set_read_community (agent, read);
   tarn_agent_set_write_community (agent, write);
   tarn_agent_set_live (agent, self->live);
+  tarn_agent_set_replay_null (agent, self->replay_null);
   tarn_agent_set_max_size (agent, choose_max_size (self, address));
   if (!cli_add_faults (command, agent, self->faults, self->fault_seed))
     return NULL;
@@ -231,6 +233,8 @@ run_serve (const CliCommand  *command,
       "sysUpTime and the snmp group as they were captured (default)" },
     { "live", NULL, CLI_OPTION_FLAG, &serving.live, NULL,
       "sysUpTime and the snmp group of this agent" },
+    { "replay-null", NULL, CLI_OPTION_FLAG, &serving.replay_null, NULL,
+      "NULL where the capture has it; else such names are absent" },
     { "fault", NULL, CLI_OPTION_LIST, &faults, "FAULT",
       "answer as a bad device would; may be repeated; list prints all there are" },
     { "fault-seed", NULL, CLI_OPTION_NUMBER, &serving.fault_seed, "N",

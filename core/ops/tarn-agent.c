@@ -223,6 +223,23 @@ tarn_agent_set_live (TarnAgent *self,
   tarn_responder_set_live (self->responder, live, self->started_us);
 }
 
+/**
+ * tarn_agent_set_replay_null:
+ * @self: an agent
+ * @replay_null: whether NULL is served where the store has it
+ *
+ * Off unless set.  Some devices say NULL where they should say noSuchInstance, and their
+ * captures have it: off, such names are absent (F-39); on, they are served as they were.
+ */
+void
+tarn_agent_set_replay_null (TarnAgent *self,
+                            gboolean   replay_null)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  tarn_responder_set_replay_null (self->responder, replay_null);
+}
+
 static void
 emit_note (TarnAgent  *self,
            const char *text)

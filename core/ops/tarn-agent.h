@@ -29,6 +29,8 @@ TARN_EXPORT void         tarn_agent_set_max_size        (TarnAgent      *self,
                                                          guint           max_size);
 TARN_EXPORT void         tarn_agent_set_live            (TarnAgent      *self,
                                                          gboolean        live);
+TARN_EXPORT void         tarn_agent_set_replay_null     (TarnAgent      *self,
+                                                         gboolean        replay_null);
 TARN_EXPORT gboolean     tarn_agent_add_fault           (TarnAgent      *self,
                                                          const char     *spec,
                                                          GError        **error);

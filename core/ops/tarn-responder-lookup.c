@@ -1,7 +1,8 @@
 /* tarn-responder-lookup.c
  *
  * Looks names up as the request may see them: what is an exception in the capture
- * is absent, Counter64 does not exist in v1, and some values are the agent's own.
+ * is absent, or NULL (F-39), Counter64 does not exist in v1, and some values are the
+ * agent's own.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -72,6 +73,7 @@ is_visible (TarnResponder *self,
             const TarnRow *row)
 {
   return !tarn_row_is_exception (row)
+         && (row->tag != TARN_KIND_NULL || self->replay_null)
          && (self->message.version != TARN_VERSION_1 || row->tag != TARN_KIND_COUNTER64);
 }
 

@@ -41,6 +41,7 @@ struct _TarnResponder
   gint64        now_us;              /* of the request at work                    */
   guint         work_left;
   gboolean      live;
+  gboolean      replay_null;
   gboolean      may_write;           /* the sender of the request at work         */
   gboolean      reading;             /* a read section is open                    */
   gboolean      looking;             /* and @look moves in it                     */

@@ -83,6 +83,13 @@ tarn_responder_set_live (TarnResponder *self,
   self->started_us = started_us;
 }
 
+void
+tarn_responder_set_replay_null (TarnResponder *self,
+                                gboolean       replay_null)
+{
+  self->replay_null = replay_null;
+}
+
 const guint32 *
 tarn_responder_get_counters (TarnResponder *self)
 {

@@ -44,6 +44,10 @@ void           tarn_responder_set_max_size    (TarnResponder  *self,
 void           tarn_responder_set_live        (TarnResponder  *self,
                                                gboolean        live,
                                                gint64          started_us);
+/* NULL is what devices say that should say noSuchInstance (F-39): serves it as captured, or
+ * as absent (default). */
+void           tarn_responder_set_replay_null (TarnResponder  *self,
+                                               gboolean        replay_null);
 const guint32 *tarn_responder_get_counters    (TarnResponder  *self);
 /* Why the last genErr or refused Set was: trouble of the store.  NULL if nothing
  * happened since it was taken. */

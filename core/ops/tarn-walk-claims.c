@@ -48,8 +48,12 @@ add_gap (TarnWalkMachine *self,
          TarnSpan         name)
 {
   g_autoptr(TarnOid) before = tarn_oid_new_successor (name);
-  TarnGap *gap = tarn_gap_new (after, tarn_oid_span (before), TARN_GAP_NOT_INCREASING);
+  TarnGap *gap;
 
+  if (tarn_gaps_contain (self->gaps, name))
+    return;
+
+  gap = tarn_gap_new (after, tarn_oid_span (before), TARN_GAP_NOT_INCREASING);
   gap->n_attempts = 1;
   g_ptr_array_add (self->gaps, gap);
   tarn_walk_machine_root (self, root)->failed = TRUE;

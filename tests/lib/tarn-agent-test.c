@@ -107,6 +107,7 @@ tarn_agent_test_responder (TarnStore *store)
 
   tarn_responder_set_communities (responder, read, write);
   tarn_responder_set_live (responder, FALSE, 0);
+  tarn_responder_set_replay_null (responder, TRUE);
 
   return responder;
 }

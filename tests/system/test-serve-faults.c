@@ -105,7 +105,7 @@ static const struct { const char *faults; WalkEnd end; const char *says; } walks
   { "--fault cycle=3@" TABLE, WALK_PART, "do not increase after ." TABLE ".1.1.3" },
   { "--fault cycle=50@" TABLE, WALK_PART, "do not increase after ." TABLE ".1.2.10" },
   { "--fault repeat=5@" TABLE, WALK_PART, "do not increase after ." TABLE ".1.1.5" },
-  { "--fault swap=5@" TABLE, WALK_PART, "do not increase after ." TABLE ".1.1.6" },
+  { "--fault swap=5@" TABLE, WALK_PART, "do not increase after ." TABLE ".1.1.4" },
   { "--fault holes=20%", WALK_FEWER, NULL },
   { "--fault churn=5%", WALK_FEWER, NULL },
 

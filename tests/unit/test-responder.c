@@ -107,6 +107,41 @@ test_case (gconstpointer data)
   g_assert_cmpstr (reply, ==, c->reply);
 }
 
+/* F-39: NULL is not served unless that was asked for: its name is absent, and others are
+ * not. */
+static void
+test_null (void)
+{
+  static const char rows[] = "1.3.6.1.4.1.99.1.0=02:01 1.3.6.1.4.1.99.2.1=05: "
+                             "1.3.6.1.4.1.99.2.2=04: 1.3.6.1.4.1.99.3.0=02:03 ";
+  static const struct
+  {
+    gboolean     replay_null;
+    TarnPduType  type;
+    const char  *ask;
+    const char  *reply;
+  } vectors[] = {
+    { FALSE, TARN_PDU_GET, "1.3.6.1.4.1.99.2.1=05:", "0 0 1.3.6.1.4.1.99.2.1=81:" },
+    { TRUE, TARN_PDU_GET, "1.3.6.1.4.1.99.2.1=05:", "0 0 1.3.6.1.4.1.99.2.1=05:" },
+    { FALSE, TARN_PDU_GET, "1.3.6.1.4.1.99.2.2=05:", "0 0 1.3.6.1.4.1.99.2.2=04:" },
+    { FALSE, TARN_PDU_GET_NEXT, "1.3.6.1.4.1.99.1.0=05:", "0 0 1.3.6.1.4.1.99.2.2=04:" },
+    { TRUE, TARN_PDU_GET_NEXT, "1.3.6.1.4.1.99.1.0=05:", "0 0 1.3.6.1.4.1.99.2.1=05:" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (vectors); i++)
+    {
+      g_autoptr(TarnStore) store = tarn_agent_test_store (rows);
+      g_autoptr(TarnResponder) responder = tarn_agent_test_responder (store);
+      g_autoptr(GBytes) request = NULL;
+      g_autofree char *reply = NULL;
+
+      tarn_responder_set_replay_null (responder, vectors[i].replay_null);
+      request = tarn_agent_test_request (V2C, "public", vectors[i].type, 0, 0, vectors[i].ask);
+      reply = tarn_agent_test_ask (responder, request);
+      g_assert_cmpstr (reply, ==, vectors[i].reply);
+    }
+}
+
 typedef struct
 {
   const char *sentence;
@@ -412,6 +447,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/responder/NULL (F-39)", test_null);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strconcat ("/responder/", cases[i].sentence, NULL);
