@@ -39,6 +39,7 @@ typedef enum
   FLEET_ERRORS,          /* genErr to everything                                   */
   FLEET_SCRIPT,          /* tables: what the scripted agent says                   */
   FLEET_DUMB_AFTER,      /* answers the first request, then never again            */
+  FLEET_RARELY,          /* tables: what the script says to one request in six     */
 } FleetCharacter;
 
 typedef FleetCharacter (*FleetFunc) (guint32 n);

@@ -147,6 +147,42 @@ all_dumb_after (guint32 n)
   return FLEET_DUMB_AFTER;
 }
 
+static FleetCharacter
+all_rarely (guint32 n)
+{
+  return FLEET_RARELY;
+}
+
+/* Tables of a device that answers now and then: what it may cost has an end, as a scan ends
+ * when its last device does; and what came is told. */
+static void
+test_answers_rarely (void)
+{
+  gint64 took_us;
+  Fleet f;
+
+  fleet_init (&f, 2, all_rarely);
+  fill_table (&f);
+  f.agent->truncate = 2;
+  fleet_add_table (&f, IF_TABLE);
+  took_us = f.clock.now_us;
+  fleet_run (&f);
+  took_us = f.clock.now_us - took_us;
+  for (guint i = 0; i < f.n; i++)
+    {
+      g_test_message ("%u rows, asked %u times, %d s", f.devices[i].n_rows, f.devices[i].n_asked,
+                      (int) (took_us / G_USEC_PER_SEC));
+      g_assert_cmpint (f.devices[i].outcome, ==, TARN_SCAN_INCOMPLETE);
+      g_assert_cmpuint (f.devices[i].n_rows, >, 0);
+      g_assert_cmpuint (f.devices[i].n_rows, <, 107);
+      g_assert_cmpuint (f.devices[i].n_gaps, >, 0);
+    }
+  /* A minute in vain, and rests are not (F-44). */
+  g_assert_cmpint (took_us, >, 60 * (gint64) G_USEC_PER_SEC);
+  g_assert_cmpint (took_us, <, 75 * (gint64) G_USEC_PER_SEC);
+  fleet_clear (&f);
+}
+
 /* F-44: what came is told, and what did not. */
 static void
 test_falls_silent (void)
@@ -263,6 +299,7 @@ main (int   argc,
       g_test_add_data_func (path, &tables[i], test_bad_tables);
     }
   g_test_add_func ("/scan-tables/row-cap", test_row_cap);
+  g_test_add_func ("/scan-tables/answers-rarely", test_answers_rarely);
   g_test_add_func ("/scan-tables/falls-silent", test_falls_silent);
   g_test_add_func ("/scan-tables/stop-and-go-on", test_stop_and_go_on);
   g_test_add_func ("/scan-tables/cancelled-before", test_cancelled_before);
