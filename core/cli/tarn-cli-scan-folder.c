@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "tarn-cli-json.h"
 #include "tarn-cli-scan.h"
 
 #define INDEX      "index.jsonl"
@@ -74,6 +75,7 @@ cli_scan_folder_open (CliScan  *self,
   if (!goes_on && !make_folder (self))
     return FALSE;
 
+  self->goes_on = goes_on;
   self->index = g_build_filename (self->folder, INDEX, NULL);
   fd = g_open (self->index, O_WRONLY | O_APPEND | O_CLOEXEC | (goes_on ? 0 : O_CREAT | O_EXCL),
                0666);
@@ -96,6 +98,36 @@ cli_scan_folder_open (CliScan  *self,
   return TRUE;
 }
 
+/* Whether a record in the index is about the capture @name. */
+static gboolean
+is_told_of (CliScan    *self,
+            const char *name)
+{
+  g_autoptr(GString) member = g_string_new ("\"file\":");
+  g_autoptr(GMappedFile) index = NULL;
+
+  cli_json_append_string (member, name);
+  cli_output_flush (&self->output);
+  index = g_mapped_file_new (self->index, FALSE, NULL);
+  return index == NULL
+         || (g_mapped_file_get_length (index) > 0
+             && memmem (g_mapped_file_get_contents (index), g_mapped_file_get_length (index),
+                        member->str, member->len) != NULL);
+}
+
+/* A target that has no capture now may have left one when an earlier run was killed before it
+ * had told of it. */
+static void
+remove_orphan (CliScan             *self,
+               const CliScanResult *result)
+{
+  g_autofree char *name = make_name (result->end->target);
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+
+  if (g_access (path, F_OK) == 0 && !is_told_of (self, name))
+    g_unlink (path);
+}
+
 gboolean
 cli_scan_folder_put (CliScan             *self,
                      const CliScanResult *result)
@@ -114,6 +146,10 @@ cli_scan_folder_put (CliScan             *self,
           cli_complain ("%s", error->message);
           return FALSE;
         }
+    }
+  else if (self->goes_on)
+    {
+      remove_orphan (self, result);
     }
 
   cli_scan_append_record (self, result, FALSE, name, self->output.buffer);

@@ -57,6 +57,7 @@ typedef struct
   CliScanForm       form;
   const char       *folder;        /* of CLI_SCAN_CAPTURES                  */
   char             *index;         /* the file in it that lists them        */
+  gboolean          goes_on;       /* with what an earlier run left there   */
   CliOutput         output;        /* standard output, or the index         */
   guint64           n_stopped_octets;  /* at its end, about targets that were stopped */
 

@@ -136,8 +136,20 @@ test_interrupt (TarnScanFixture *self,
     }
 }
 
+/* The path of the capture of the device at @address. */
+static char *
+make_path (TarnScanFixture *self,
+           const char      *address,
+           guint            port)
+{
+  g_autofree char *name = g_strdup_printf ("%s+%u.tarn", address, port);
+
+  return g_build_filename (self->captures, name, NULL);
+}
+
 /* Stopped again and again while devices are silent: none of them is called anything in the
- * index until it has ended, and then once. */
+ * index until it has ended, and then once.  A capture that a run left there which was killed
+ * before it had told of it goes then, and no other. */
 static void
 test_interrupted_in_silence (TarnScanFixture *self,
                              gconstpointer    data)
@@ -146,6 +158,8 @@ test_interrupted_in_silence (TarnScanFixture *self,
   g_auto(TarnRun) rest = { 0 };
   g_autofree char *quick = NULL;
   g_autofree char *index = NULL;
+  g_autofree char *orphan = make_path (self, "127.0.17.1", self->deaf_port);
+  g_autofree char *foreign = make_path (self, "192.0.2.1", self->deaf_port);
 
   tarn_scan_fixture_write_list (self, 20);
   line = g_strdup_printf ("tarn scan -f %s -c s3cret -g 1.3.6.1.2.1.1.5.0 -r 0 -o %s --resume %s",
@@ -163,9 +177,14 @@ test_interrupted_in_silence (TarnScanFixture *self,
       g_assert_cmpuint (tarn_count_lines (so_far, "{\"target\":\"127.0.17."), ==, 0);
     }
 
+  g_assert_true (g_file_set_contents (orphan, "", 0, NULL));
+  g_assert_true (g_file_set_contents (foreign, "", 0, NULL));
   quick = g_strconcat (line, " -t 0.2", NULL);
   tarn_run (&rest, NULL, quick);
   g_assert_cmpint (rest.status, ==, 1);
+  g_assert_false (g_file_test (orphan, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (foreign, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (tarn_count_captures (self->captures), ==, 20 + 1);
   index = tarn_read_file (self->captures, "index.jsonl");
   g_assert_cmpuint (tarn_count_lines (index, "{\"target\":"), ==, 41);
   g_assert_cmpuint (tarn_count_words (index, "\"silent\""), ==, 20);
