@@ -306,7 +306,27 @@ find_recording (const TarnWalkMachine *self,
   return interval;
 }
 
-/* Opens what lies between @after, which was told by @seam, and the next name in it, at @at. */
+/* Moves the names of @seam behind that at @at to a seam of their own; of that one itself nothing
+ * needs to be known. */
+static TarnWalkSeam *
+split_seam (TarnWalkMachine *self,
+            TarnWalkSeam    *seam,
+            gsize            at)
+{
+  TarnSpan name = name_at (seam, at);
+  TarnWalkSeam *rest = add_seam (self, seam->root, name);
+
+  tarn_walk_name_set (&rest->upto, tarn_walk_name_span (&seam->upto));
+  rest->to_end = seam->to_end;
+  for (gsize i = at + size_of_name (name); i < seam->len; i += size_of_name (name_at (seam, i)))
+    insert_name (&self->seams, rest, rest->len, name_at (seam, i));
+  seam->n_names -= rest->n_names + 1;
+  seam->len = at;
+  return rest;
+}
+
+/* Opens what lies between @after, which was told by @seam, and the next name in it, at @at.  What
+ * that brings goes on with the names in front. */
 static void
 reopen (TarnWalkMachine *self,
         TarnWalkSeam    *seam,
@@ -316,15 +336,16 @@ reopen (TarnWalkMachine *self,
   TarnWalkInterval *recording = find_recording (self, seam);
   TarnWalkInterval *place = self->open.last;
   TarnWalkInterval *interval;
-  gboolean to_end = at < seam->len || seam->to_end;
+  TarnSpan next = at < seam->len ? name_at (seam, at) : tarn_walk_name_span (&seam->upto);
   TarnName before;
 
-  tarn_name_set (&before, at < seam->len ? name_at (seam, at)
-                                         : tarn_walk_name_span (&seam->upto));
-  if (!to_end && before.len == TARN_NAME_MAX_OCTETS)
-    return;
-  if (!to_end)
-    before.data[before.len++] = 0;
+  tarn_name_set (&before, next);
+  if (at == seam->len && !seam->to_end)   /* @upto itself is in it */
+    {
+      if (before.len == TARN_NAME_MAX_OCTETS)
+        return;
+      before.data[before.len++] = 0;
+    }
   if (tarn_walk_is_empty (after, tarn_name_span (&before)))
     return;
 
@@ -336,29 +357,14 @@ reopen (TarnWalkMachine *self,
   tarn_walk_name_set (&interval->before, tarn_name_span (&before));
   tarn_walk_machine_root (self, seam->root)->n_open++;
 
-  /* The names behind it are of a seam of their own, but for the next, of which nothing needs to
-   * be known; what it brings itself goes on with those in front. */
-  if (at < seam->len)
+  if (recording != NULL)
     {
-      TarnWalkSeam *rest = add_seam (self, seam->root, name_at (seam, at));
-
-      tarn_walk_name_set (&rest->upto, tarn_walk_name_span (&seam->upto));
-      rest->to_end = seam->to_end;
-      for (gsize i = at + size_of_name (name_at (seam, at)); i < seam->len;
-           i += size_of_name (name_at (seam, i)))
-        {
-          insert_name (&self->seams, rest, rest->len, name_at (seam, i));
-          seam->n_names--;
-        }
-      seam->n_names--;
-      seam->len = at;
-      if (recording != NULL)
-        recording->told = rest;
+      recording->told = at < seam->len ? split_seam (self, seam, at) : NULL;
+      recording->seam = recording->told == NULL;
     }
-  else if (recording != NULL)
+  else if (at < seam->len)
     {
-      recording->told = NULL;
-      recording->seam = TRUE;
+      split_seam (self, seam, at);
     }
   tarn_walk_name_set (&seam->upto, after);
   seam->to_end = FALSE;

@@ -57,7 +57,7 @@ set_up (Fixture       *self,
 
   tarn_run (&run, NULL, "tarn import {} -o {}", self->recording, self->capture);
   g_assert_cmpint (run.status, ==, 0);
-  self->agent = tarn_serve (&self->target, "{} --write-community private", self->capture);
+  self->agent = tarn_serve (&self->target, "{} --replay-null --write-community private", self->capture);
 }
 
 static void
