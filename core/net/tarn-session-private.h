@@ -50,8 +50,8 @@ typedef struct
 
 const TarnSessionStats *tarn_session_get_stats (TarnSession *self);
 
-/* For tests: another wire and another clock, and the same jitter each time.  Takes a copy of @clock; @transport is
- * closed with the session. */
+/* For tests: another wire and another clock, and the same jitter each time.  Takes a copy of
+ * @clock; @transport is closed with the session. */
 TarnSession *tarn_session_new_full  (TarnTransport     *transport,
                                      const TarnClock   *clock);
 
