@@ -50,6 +50,7 @@ fixture_init (Fixture    *self,
   tarn_agent_set_read_community (self->agent, read);
   tarn_agent_set_write_community (self->agent, write);
   tarn_agent_set_live (self->agent, FALSE);
+  tarn_agent_set_replay_null (self->agent, TRUE);
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     {
       g_autoptr(TarnAddress) address = tarn_address_new (places[i], TARN_PORT_AGENT, NULL);

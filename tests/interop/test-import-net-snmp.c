@@ -100,7 +100,7 @@ walk (const char *capture,
       TarnRun    *run)
 {
   g_autofree char *target = NULL;
-  g_autoptr(GSubprocess) agent = tarn_serve (&target, "{}", capture);
+  g_autoptr(GSubprocess) agent = tarn_serve (&target, "{} --replay-null", capture);
   g_autofree char *command = g_strdup_printf ("snmpbulkwalk -v2c -c public -m '' -t 10 %s -Cr50 "
                                               "%s %s", options, target, root);
 

@@ -118,7 +118,7 @@ set_up (Fixture       *self,
   tarn_run (&run, lines->str, "tarn import - -o {}", self->capture);
   g_test_message ("%s", tarn_run_err (&run));
   g_assert_cmpint (run.status, ==, 0);
-  self->agent = tarn_serve (&self->target, "{}", self->capture);
+  self->agent = tarn_serve (&self->target, "{} --replay-null", self->capture);
 }
 
 static void
@@ -236,7 +236,7 @@ test_everything (void)
   self.capture = g_build_filename (self.folder, "demo.tarn", NULL);
   tarn_run (&run, NULL, "tarn import {} -o {}", demo, self.capture);
   g_assert_cmpint (run.status, ==, 0);
-  self.agent = tarn_serve (&self.target, "{}", self.capture);
+  self.agent = tarn_serve (&self.target, "{} --replay-null", self.capture);
 
   if (have_tools ())
     {
