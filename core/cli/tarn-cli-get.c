@@ -121,9 +121,12 @@ print_varbinds (const Request *self,
 }
 
 static CliStatus
-fail (const GError *error)
+fail (const Request *self,
+      const GError  *error)
 {
-  cli_complain ("%s", error->message);
+  g_autofree char *told = cli_tell_error (error, self->oids);
+
+  cli_complain ("%s", told);
   return cli_status_for_error (error);
 }
 
@@ -137,11 +140,14 @@ has_failures (const Request *self,
   for (guint i = 0; i < self->oids->len; i++)
     {
       g_autoptr(GError) failure = tarn_session_dup_failure (self->session, result, i);
-      g_autofree char *text = cli_name_oid (self->oids->pdata[i]);
+      g_autofree char *name = NULL;
+      g_autofree char *told = NULL;
 
       if (failure == NULL)
         continue;
-      cli_complain ("no answer for %s: %s", text, failure->message);
+      name = cli_name_oid (self->oids->pdata[i]);
+      told = cli_tell_error (failure, self->oids);
+      cli_complain ("no answer for %s: %s", name, told);
       found = TRUE;
     }
 
@@ -233,7 +239,7 @@ run_get (const CliCommand  *command,
   table = tarn_session_get_finish (request.session, result, &error);
 
   if (table == NULL)
-    return fail (error);
+    return fail (&request, error);
 
   status = print_table (&request, table);
   return has_failures (&request, result) ? CLI_INCOMPLETE : status;
@@ -259,7 +265,7 @@ run_next (const CliCommand  *command,
   complain_of_anomalies (&request, result);
   varbinds = tarn_session_get_next_finish (request.session, result, &error);
   if (varbinds == NULL)
-    return fail (error);
+    return fail (&request, error);
 
   status = print_varbinds (&request, varbinds, TRUE);
   return has_failures (&request, result) ? CLI_INCOMPLETE : status;
@@ -292,7 +298,7 @@ run_bulk (const CliCommand  *command,
   complain_of_anomalies (&request, result);
   varbinds = tarn_session_get_bulk_finish (request.session, result, &error);
   if (varbinds == NULL)
-    return fail (error);
+    return fail (&request, error);
   if (varbinds->len == 0 && asks_for_rows (&request))
     {
       g_ptr_array_unref (varbinds);

@@ -9,6 +9,7 @@ static const char *modules;      /* -m */
 static const char *folders;      /* -M */
 static GPtrArray  *output;       /* -O, of strings */
 static GPtrArray  *input;        /* -I, of strings */
+static GPtrArray  *charsets;     /* --charset, of strings */
 
 static TarnMib       *mib;
 static gboolean       mib_loaded;
@@ -26,6 +27,8 @@ cli_names_get_options (void)
       "how they are printed, as snmpcmd(1) has it: 0abeEfnqQsStTuUvxX" },
     { "parse", "I", CLI_OPTION_LIST, &input, "LETTERS",
       "how they are read, as snmpcmd(1) has it: bhrRu, sTEXT, STEXT" },
+    { "charset", NULL, CLI_OPTION_LIST, &charsets, "[OID=]CHARSET",
+      "what text is written in on the device, below OID or everywhere; may be repeated" },
     { NULL },
   };
 
@@ -33,6 +36,7 @@ cli_names_get_options (void)
     {
       output = g_ptr_array_new ();
       input = g_ptr_array_new ();
+      charsets = g_ptr_array_new ();
     }
 
   return options;
@@ -95,6 +99,44 @@ check_input (const CliCommand *command)
   return TRUE;
 }
 
+/* "ifAlias=ISO-8859-1", or "ISO-8859-1" for all that is text. */
+static gboolean
+set_charset (const char  *text,
+             GError     **error)
+{
+  const char *equals = strrchr (text, '=');
+  g_autofree char *name = equals != NULL ? g_strndup (text, (gsize) (equals - text)) : NULL;
+  g_autoptr(TarnOid) root = NULL;
+
+  if (name != NULL)
+    {
+      root = cli_parse_oid (name, error);
+      if (root == NULL)
+        return FALSE;
+    }
+
+  return tarn_text_style_set_charset (cli_get_style (), root, equals != NULL ? equals + 1 : text,
+                                      error);
+}
+
+static gboolean
+set_charsets (const CliCommand *command)
+{
+  for (guint i = 0; i < charsets->len; i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      if (!set_charset (charsets->pdata[i], &error))
+        {
+          cli_misused (command, "--charset %s: %s", (const char *) charsets->pdata[i],
+                       error->message);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 gboolean
 cli_names_check (const CliCommand *command)
 {
@@ -111,7 +153,7 @@ cli_names_check (const CliCommand *command)
         }
     }
 
-  return check_input (command);
+  return check_input (command) && set_charsets (command);
 }
 
 /* -m as snmpcmd(1) has it, but that all modules there are can always be named: what it asks
@@ -269,6 +311,13 @@ cli_parse_oid (const char  *text,
   GError *failure = NULL;
   TarnOid *oid;
 
+  /* Or it would be the root, which is written "." */
+  if (text[0] == '\0')
+    {
+      g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID, "an OID is needed, and “” is none");
+      return NULL;
+    }
+
   if (cli_is_numeric (text))
     return tarn_oid_new (text, error);
 
@@ -311,4 +360,47 @@ char *
 cli_name_oid (const TarnOid *oid)
 {
   return tarn_text_style_dup_name (cli_get_style (), oid);
+}
+
+/* Whether @text has @word at @at, and not as a part of a longer one. */
+static gboolean
+is_word_at (const char *text,
+            gsize       at,
+            const char *word)
+{
+  gsize len = strlen (word);
+
+  return (at == 0 || text[at - 1] == ' ') && strncmp (text + at, word, len) == 0
+         && strspn (text + at + len, ".0123456789") == 0;
+}
+
+char *
+cli_tell_error (const GError *error,
+                GPtrArray    *oids)
+{
+  GString *message = g_string_new (NULL);
+  const char *text = error->message;
+  gsize at = 0;
+
+  while (text[at] != '\0')
+    {
+      gsize start = at;
+
+      for (guint i = 0; i < oids->len && at == start; i++)
+        {
+          g_autofree char *numbers = tarn_oid_to_string (oids->pdata[i]);
+          const char *word = numbers + (numbers[0] == '.');
+          g_autofree char *name = NULL;
+
+          if (!is_word_at (text, at, word))
+            continue;
+          name = cli_name_oid (oids->pdata[i]);
+          g_string_append (message, name);
+          at += strlen (word);
+        }
+      if (at == start)
+        g_string_append_c (message, text[at++]);
+    }
+
+  return g_string_free (message, FALSE);
 }

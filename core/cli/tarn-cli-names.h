@@ -59,4 +59,8 @@ GPtrArray       *cli_parse_oids        (const CliCommand *command,
 /* What messages call @oid: its name where it has one, else its numbers. */
 char            *cli_name_oid          (const TarnOid    *oid);
 
+/* What an agent said of some of @oids, with their names for their numbers. */
+char            *cli_tell_error        (const GError     *error,
+                                        GPtrArray        *oids);
+
 G_END_DECLS

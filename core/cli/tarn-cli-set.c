@@ -3,258 +3,23 @@
  *
  * tarn set, with the type letters of snmpset, and without.
  */
+#include "tarn-cli-assign.h"
 #include "tarn-cli-device.h"
 #include "tarn-cli-edit.h"
 #include "tarn-cli-output.h"
-#include "tarn-cli-value.h"
 
-/* What stands on the command line, and what becomes of it. */
-typedef struct
-{
-  TarnOid    *oid;
-  char        type;     /* a letter, or '=': to be found out */
-  const char *text;
-  TarnValue  *value;
-} Assignment;
-
-static void
-assignment_clear (gpointer data)
-{
-  Assignment *self = data;
-
-  g_clear_pointer (&self->oid, tarn_oid_unref);
-  g_clear_pointer (&self->value, tarn_value_unref);
-}
-
-/* A single letter behind an OID is a type, if a value follows; so that a value of one letter
- * needs a type. */
+/* Asks the device for what nothing else tells. */
 static gboolean
-parse_assignment (const CliCommand *command,
-                  GPtrArray        *operands,
-                  guint            *next,
-                  Assignment       *self)
+ask (const CliCommand *command,
+     TarnSession      *session,
+     TarnDevice       *device,
+     GArray           *assignments)
 {
-  g_autoptr(GError) error = NULL;
-  const char *word = *next + 1 < operands->len ? operands->pdata[*next + 1] : NULL;
-  gboolean has_type = word != NULL && strlen (word) == 1 && !g_ascii_isdigit (word[0]);
-
-  if (word == NULL || (has_type && *next + 2 == operands->len))
-    {
-      cli_misused (command, "OID, type and value are needed; “%s” stands alone",
-                   (const char *) operands->pdata[*next]);
-      return FALSE;
-    }
-
-  self->oid = cli_parse_oid (operands->pdata[*next], &error);
-  if (self->oid == NULL)
-    {
-      cli_misused (command, "%s", error->message);
-      return FALSE;
-    }
-
-  self->type = has_type ? word[0] : '=';
-  self->text = operands->pdata[*next + 1 + has_type];
-  *next += 2 + has_type;
-  return TRUE;
-}
-
-/* From @first on; NULL after a complaint. */
-static GArray *
-parse_assignments (const CliCommand *command,
-                   GPtrArray        *operands,
-                   guint             first)
-{
-  g_autoptr(GArray) assignments = g_array_new (FALSE, TRUE, sizeof (Assignment));
-
-  g_array_set_clear_func (assignments, assignment_clear);
-  for (guint i = first; i < operands->len;)
-    {
-      g_array_set_size (assignments, assignments->len + 1);
-      if (!parse_assignment (command, operands, &i,
-                             &g_array_index (assignments, Assignment, assignments->len - 1)))
-        return NULL;
-    }
-
-  return g_steal_pointer (&assignments);
-}
-
-/* The letter of a type that a value has on the wire. */
-static char
-letter_of (TarnKind kind)
-{
-  switch ((guint) kind)
-    {
-    case TARN_KIND_INTEGER:
-      return 'i';
-    case TARN_KIND_OCTET_STRING:
-      return 's';
-    case TARN_KIND_OBJECT_ID:
-      return 'o';
-    case TARN_KIND_IP_ADDRESS:
-      return 'a';
-    case TARN_KIND_COUNTER32:
-      return 'c';
-    case TARN_KIND_GAUGE32:
-    case TARN_KIND_UINTEGER32:
-      return 'u';
-    case TARN_KIND_TIME_TICKS:
-      return 't';
-    case TARN_KIND_COUNTER64:
-      return 'C';
-    default:
-      return '=';
-    }
-}
-
-/* With a letter that was typed, or that is known now. */
-static gboolean
-make_by_letter (Assignment  *self,
-                char         letter,
-                GError     **error)
-{
-  self->value = cli_make_value (letter, self->text, error);
-  return self->value != NULL;
-}
-
-/* What a module says of the object that @oid is an instance of; NULL: none knows it. */
-static TarnMibNode *
-find_object (const TarnOid *oid)
-{
-  TarnMib *mib = cli_get_mib ();
-  g_autoptr(TarnMibNode) node = NULL;
-  TarnMibKind kind;
-
-  if (mib != NULL)
-    node = tarn_mib_find_node (mib, oid, NULL);
-  if (node == NULL)
-    return NULL;
-
-  kind = tarn_mib_node_get_kind (node);
-  return kind == TARN_MIB_KIND_SCALAR || kind == TARN_MIB_KIND_COLUMN ? g_steal_pointer (&node)
-                                                                      : NULL;
-}
-
-/* -Ih: the letter that says what the hint would, or '='. */
-static char
-letter_without_hint (const TarnMibNode *node)
-{
-  if (!cli_input_has ('h') || tarn_mib_node_get_hint (node) == NULL)
-    return '=';
-
-  return tarn_mib_node_get_base (node) == TARN_MIB_BASE_OCTETS ? 's'
-         : tarn_mib_node_get_base (node) == TARN_MIB_BASE_INTEGER ? 'i' : 'u';
-}
-
-/* What the module does not allow is most likely a slip: not sent, unless it has to be. */
-static gboolean
-check_value (const TarnMibNode *node,
-             const TarnValue   *value,
-             GError           **error)
-{
-  g_autoptr(GError) objection = NULL;
-
-  if (cli_input_has ('r') || tarn_mib_node_check_value (node, value, &objection))
-    return TRUE;
-
-  g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID, "%s; -Ir sets it all the same",
-               objection->message);
-  return FALSE;
-}
-
-/* By the letter, or by what a module says: labels, hints, names.  TRUE without a value:
- * nothing tells. */
-static gboolean
-make_by_module (Assignment  *self,
-                GError     **error)
-{
-  g_autoptr(TarnMibNode) node = find_object (self->oid);
-
-  if (self->type != '=')
-    return make_by_letter (self, self->type, error)
-           && (node == NULL || check_value (node, self->value, error));
-  if (node == NULL)
-    return TRUE;
-
-  if (letter_without_hint (node) != '=')
-    make_by_letter (self, letter_without_hint (node), error);
-  else
-    self->value = tarn_mib_node_parse_value (node, self->text, error);
-  return self->value != NULL && check_value (node, self->value, error);
-}
-
-/* FALSE after a complaint that names the OID. */
-static gboolean
-complain_of (const CliCommand *command,
-             const Assignment *self,
-             const GError     *error)
-{
-  g_autofree char *name = cli_name_oid (self->oid);
-
-  cli_misused (command, "%s: %s", name, error->message);
-  return FALSE;
-}
-
-/* Values of all that a type or a module tells of.  FALSE after a complaint. */
-static gboolean
-make_values (const CliCommand *command,
-             GArray           *assignments)
-{
-  for (guint i = 0; i < assignments->len; i++)
-    {
-      Assignment *self = &g_array_index (assignments, Assignment, i);
-      g_autoptr(GError) error = NULL;
-
-      if (!make_by_module (self, &error))
-        return complain_of (command, self, error);
-    }
-
-  return TRUE;
-}
-
-/* By the type of @last (nullable), what stands there now. */
-static gboolean
-make_by_last (const CliCommand *command,
-              Assignment       *self,
-              const TarnValue  *last)
-{
-  g_autoptr(GError) error = NULL;
-  char letter = last != NULL ? letter_of (tarn_value_get_kind (last)) : '=';
-
-  if (letter == '=')
-    g_set_error (&error, TARN_ERROR, TARN_ERROR_INVALID,
-                 "no MIB module tells its type, nor does %s there: give a type, as in %s",
-                 last != NULL ? "the value" : "a value", "OID s VALUE");
-  else if (make_by_letter (self, letter, &error))
-    return TRUE;
-
-  return complain_of (command, self, error);
-}
-
-static gboolean
-lacks_value (const GArray *assignments)
-{
-  for (guint i = 0; i < assignments->len; i++)
-    if (g_array_index (assignments, Assignment, i).value == NULL)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Asks the device for what nothing else tells the type of. */
-static gboolean
-ask_types (const CliCommand *command,
-           TarnSession      *session,
-           TarnDevice       *device,
-           GArray           *assignments)
-{
-  g_autoptr(GPtrArray) oids = g_ptr_array_new ();
+  g_autoptr(GPtrArray) oids = cli_list_asked (assignments);
   g_autoptr(GHashTable) table = NULL;
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  for (guint i = 0; i < assignments->len; i++)
-    if (g_array_index (assignments, Assignment, i).value == NULL)
-      g_ptr_array_add (oids, g_array_index (assignments, Assignment, i).oid);
   if (oids->len == 0)
     return TRUE;
 
@@ -270,10 +35,10 @@ ask_types (const CliCommand *command,
 
   for (guint i = 0; i < assignments->len; i++)
     {
-      Assignment *self = &g_array_index (assignments, Assignment, i);
+      CliAssignment *self = &g_array_index (assignments, CliAssignment, i);
 
-      if (self->value == NULL
-          && !make_by_last (command, self, g_hash_table_lookup (table, self->oid)))
+      if (self->asked != NULL
+          && !cli_make_asked_value (command, self, g_hash_table_lookup (table, self->asked)))
         return FALSE;
     }
 
@@ -282,47 +47,33 @@ ask_types (const CliCommand *command,
 
 /* The same of a capture. */
 static gboolean
-look_up_types (const CliCommand *command,
-               const char       *path,
-               GArray           *assignments)
+look_up (const CliCommand *command,
+         const char       *path,
+         GArray           *assignments)
 {
+  g_autoptr(GPtrArray) oids = cli_list_asked (assignments);
   g_autoptr(TarnCapture) capture = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!lacks_value (assignments))
+  if (oids->len == 0)
     return TRUE;
 
   capture = tarn_capture_open (path, TARN_CAPTURE_READ, &error);
   for (guint i = 0; i < assignments->len && error == NULL; i++)
     {
-      Assignment *self = &g_array_index (assignments, Assignment, i);
+      CliAssignment *self = &g_array_index (assignments, CliAssignment, i);
       g_autoptr(TarnValue) last = NULL;
 
-      if (self->value != NULL)
+      if (self->asked == NULL)
         continue;
-      last = tarn_store_get (TARN_STORE (capture), self->oid, &error);
-      if (error == NULL && !make_by_last (command, self, last))
+      last = tarn_store_get (TARN_STORE (capture), self->asked, &error);
+      if (error == NULL && !cli_make_asked_value (command, self, last))
         return FALSE;
     }
 
   if (error != NULL)
     cli_complain ("%s", error->message);
   return error == NULL;
-}
-
-static GPtrArray *
-make_varbinds (const GArray *assignments)
-{
-  GPtrArray *varbinds = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_varbind_unref);
-
-  for (guint i = 0; i < assignments->len; i++)
-    {
-      const Assignment *self = &g_array_index (assignments, Assignment, i);
-
-      g_ptr_array_add (varbinds, tarn_varbind_new (self->oid, self->value));
-    }
-
-  return varbinds;
 }
 
 static CliStatus
@@ -356,6 +107,17 @@ has_counter64 (GPtrArray *varbinds)
   return FALSE;
 }
 
+static GPtrArray *
+list_oids (GPtrArray *varbinds)
+{
+  GPtrArray *oids = g_ptr_array_new ();
+
+  for (guint i = 0; i < varbinds->len; i++)
+    g_ptr_array_add (oids, tarn_varbind_get_oid (varbinds->pdata[i]));
+
+  return oids;
+}
+
 /* What a device holds, by a request. */
 static CliStatus
 set_device (const CliCommand *command,
@@ -365,6 +127,8 @@ set_device (const CliCommand *command,
   g_autoptr(GArray) assignments = NULL;
   g_autoptr(GPtrArray) varbinds = NULL;
   g_autoptr(GPtrArray) answer = NULL;
+  g_autoptr(GPtrArray) oids = NULL;
+  g_autofree char *told = NULL;
   g_autoptr(TarnSession) session = NULL;
   g_autoptr(TarnDevice) device = NULL;
   g_autoptr(GAsyncResult) result = NULL;
@@ -373,18 +137,18 @@ set_device (const CliCommand *command,
   if (operands->len < 3)
     return cli_misused (command, "a TARGET and then OID, type and value are needed");
 
-  assignments = parse_assignments (command, operands, 1);
-  if (assignments == NULL || !make_values (command, assignments))
+  assignments = cli_parse_assignments (command, operands, 1);
+  if (assignments == NULL || !cli_make_values (command, assignments))
     return CLI_USAGE;
   device = cli_device_make (device_options, command, operands->pdata[0]);
   if (device == NULL)
     return CLI_USAGE;
 
   session = tarn_session_new ();
-  if (!ask_types (command, session, device, assignments))
+  if (!ask (command, session, device, assignments))
     return CLI_USAGE;
 
-  varbinds = make_varbinds (assignments);
+  varbinds = cli_make_varbinds (assignments);
   if (tarn_device_get_version (device) == TARN_VERSION_1 && has_counter64 (varbinds))
     return cli_misused (command, "SNMPv1 has no Counter64");
 
@@ -395,7 +159,9 @@ set_device (const CliCommand *command,
   if (answer != NULL)
     return print_varbinds (answer, varbinds);
 
-  cli_complain ("%s", error->message);
+  oids = list_oids (varbinds);
+  told = cli_tell_error (error, oids);
+  cli_complain ("%s", told);
   return cli_status_for_error (error);
 }
 
@@ -426,14 +192,14 @@ set_capture (const CliCommand *command,
     return cli_misused (command, "with --capture, OID, type and value are needed, and no TARGET: %s",
                         error->message);
 
-  assignments = parse_assignments (command, operands, 0);
-  if (assignments == NULL || !make_values (command, assignments))
+  assignments = cli_parse_assignments (command, operands, 0);
+  if (assignments == NULL || !cli_make_values (command, assignments))
     return CLI_USAGE;
   deleted = cli_parse_oids (command, deletes, 0);
-  if (deleted == NULL || !look_up_types (command, path, assignments))
+  if (deleted == NULL || !look_up (command, path, assignments))
     return CLI_USAGE;
 
-  varbinds = make_varbinds (assignments);
+  varbinds = cli_make_varbinds (assignments);
   return cli_edit_capture (path, varbinds, deleted);
 }
 

@@ -110,6 +110,8 @@ tarn_mib_node_format_value (const TarnMibNode *self,
  * @self: a scalar or a column
  * @text: what a person typed: a number, a label, a name, an address, what the
  *   DISPLAY-HINT asks for, or octets in hex as 0x001a
+ * @beside: (nullable): as for tarn_mib_node_format_value()
+ * @charset: (nullable): what text is written in on the device, %NULL for UTF-8
  * @error: where to put what is wrong
  *
  * Makes a value of the type that the module says.  Ranges and sizes are not looked at:
@@ -120,6 +122,8 @@ tarn_mib_node_format_value (const TarnMibNode *self,
 TarnValue *
 tarn_mib_node_parse_value (const TarnMibNode  *self,
                            const char         *text,
+                           const TarnValue    *beside,
+                           const char         *charset,
                            GError            **error)
 {
   Known known;
@@ -127,7 +131,8 @@ tarn_mib_node_parse_value (const TarnMibNode  *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (text != NULL, NULL);
 
-  known_init (&known, self, NULL, TARN_MIB_VALUE_PERSON);
+  known_init (&known, self, beside, TARN_MIB_VALUE_PERSON);
+  known.context.charset = charset;
   if (known.context.syntax == NULL)
     {
       g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID, "%s has no value",
@@ -164,6 +169,8 @@ tarn_mib_node_get_mismatch (const TarnMibNode *self,
  * tarn_mib_node_check_value:
  * @self: a scalar or a column
  * @value: a value of it
+ * @beside: (nullable): as for tarn_mib_node_format_value()
+ * @charset: (nullable): what text is written in on the device, %NULL for what the type says
  * @error: where to put what is wrong
  *
  * Returns: whether the module allows @value; else @error says what it does not allow
@@ -171,6 +178,8 @@ tarn_mib_node_get_mismatch (const TarnMibNode *self,
 gboolean
 tarn_mib_node_check_value (const TarnMibNode  *self,
                            const TarnValue    *value,
+                           const TarnValue    *beside,
+                           const char         *charset,
                            GError            **error)
 {
   g_autoptr(GString) text = NULL;
@@ -180,7 +189,8 @@ tarn_mib_node_check_value (const TarnMibNode  *self,
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (value != NULL, FALSE);
 
-  known_init (&known, self, NULL, TARN_MIB_VALUE_PERSON);
+  known_init (&known, self, beside, TARN_MIB_VALUE_PERSON);
+  known.context.charset = charset;
   mismatch = tarn_mib_value_check (tarn_value_get_row (value), &known.context);
   if (mismatch == TARN_MIB_MISMATCH_NONE)
     return TRUE;

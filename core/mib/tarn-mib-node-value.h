@@ -19,9 +19,13 @@ TARN_EXPORT char           *tarn_mib_node_format_value     (const TarnMibNode   
                                                             TarnMibValueFlags    flags);
 TARN_EXPORT TarnValue      *tarn_mib_node_parse_value      (const TarnMibNode   *self,
                                                             const char          *text,
+                                                            const TarnValue     *beside,
+                                                            const char          *charset,
                                                             GError             **error);
 TARN_EXPORT gboolean        tarn_mib_node_check_value      (const TarnMibNode   *self,
                                                             const TarnValue     *value,
+                                                            const TarnValue     *beside,
+                                                            const char          *charset,
                                                             GError             **error);
 TARN_EXPORT TarnMibMismatch tarn_mib_node_get_mismatch     (const TarnMibNode   *self,
                                                             const TarnValue     *value,

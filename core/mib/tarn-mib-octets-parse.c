@@ -293,9 +293,7 @@ parse_string (const char                *text,
               GError                   **error)
 {
   const char *hint = context->syntax->hint;
-  gboolean is_text = context->syntax->convention == TARN_MIB_CONVENTION_DISPLAY_STRING
-                     || context->syntax->convention == TARN_MIB_CONVENTION_UTF8
-                     || (hint != NULL && tarn_hint_is_text (hint));
+  gboolean is_text = tarn_mib_syntax_is_text (context->syntax);
 
   if (!is_text && is_hex (text))
     return parse_hex (text, octets) || fail (text, "in hex", error);
@@ -331,7 +329,7 @@ tarn_mib_octets_parse (const char                 *text,
 
     case TARN_MIB_CONVENTION_DATE_AND_TIME:
       return (parse_date (text, octets)
-              && tarn_mib_octets_fit (tarn_span (octets->data, octets->len), context))
+              && tarn_mib_octets_is_date (tarn_span (octets->data, octets->len)))
              || fail (text, "a date, as 1992-05-26T13:30:15-04:00", error);
 
     case TARN_MIB_CONVENTION_INET_ADDRESS:

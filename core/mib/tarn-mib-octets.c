@@ -58,11 +58,20 @@ get_text (TarnSpan     octets,
   if (charset == NULL)
     return tarn_chars_is_text (octets, len) ? (const char *) octets.data : NULL;
 
-  while (octets.len > 0 && octets.data[octets.len - 1] == '\0')
-    octets.len--;
   *owned = g_convert ((const char *) octets.data, (gssize) octets.len, "UTF-8", charset,
                       NULL, &n, NULL);
   return *owned != NULL && tarn_chars_is_text (tarn_span (*owned, n), len) ? *owned : NULL;
+}
+
+char *
+tarn_mib_octets_dup_text (TarnSpan    octets,
+                          const char *charset)
+{
+  g_autofree char *owned = NULL;
+  gsize len;
+  const char *text = get_text (octets, charset, &len, &owned);
+
+  return text != NULL ? g_strndup (text, len) : NULL;
 }
 
 gboolean
@@ -191,9 +200,10 @@ is_zero (TarnSpan octets)
   return TRUE;
 }
 
-/* P-TCV-01: 14 hours from UTC occur. */
-static gboolean
-is_date (TarnSpan octets)
+/* P-TCV-01: 14 hours from UTC occur.  Agents send a 30 February, too: it is shown as what it
+ * says; tarn_mib_octets_fit() objects to it. */
+gboolean
+tarn_mib_octets_is_date (TarnSpan octets)
 {
   const guint8 *d = octets.data;
 
@@ -209,6 +219,20 @@ is_date (TarnSpan octets)
          || ((d[8] == '+' || d[8] == '-') && d[9] <= 14 && d[10] <= 59);
 }
 
+static gboolean
+is_date_of_calendar (TarnSpan octets)
+{
+  const guint8 *d = octets.data;
+  guint year;
+
+  if (!tarn_mib_octets_is_date (octets))
+    return FALSE;
+
+  year = (guint) d[0] << 8 | d[1];
+  return is_zero (tarn_span (d, 8))
+         || d[3] <= g_date_get_days_in_month ((GDateMonth) d[2], (GDateYear) MAX (year, 1));
+}
+
 /* With 8 octets it is the device's own time, of an unknown zone. */
 static void
 append_date (GString  *out,
@@ -216,7 +240,7 @@ append_date (GString  *out,
 {
   const guint8 *d = octets.data;
 
-  if (!is_date (octets))
+  if (!tarn_mib_octets_is_date (octets))
     {
       append_hex (out, octets);
       return;
@@ -284,7 +308,7 @@ tarn_mib_octets_append (GString                   *out,
   else if (convention == TARN_MIB_CONVENTION_ENGINE_ID)
     append_hex (out, octets);
   /* Not text with NULs behind it (P-TXT-02): as text nothing would be left of it. */
-  else if (hint == NULL && octets.len > 0 && (context->is_binary || is_zero (octets)))
+  else if (hint == NULL && octets.len > 0 && ((context->is_binary && context->charset == NULL) || is_zero (octets)))
     append_hex (out, octets);
   else if (hint == NULL || tarn_hint_is_text (hint)
            || !tarn_hint_append_octets (out, hint, octets, TARN_HINT_PLAIN))
@@ -300,7 +324,7 @@ tarn_mib_octets_fit (TarnSpan                   octets,
   switch ((guint) context->syntax->convention)
     {
     case TARN_MIB_CONVENTION_DATE_AND_TIME:
-      return is_date (octets);
+      return is_date_of_calendar (octets);
 
     case TARN_MIB_CONVENTION_MAC_ADDRESS:
       return octets.len == 6;

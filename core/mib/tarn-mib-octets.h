@@ -35,6 +35,13 @@ gboolean      tarn_mib_domain_has_port (TarnSpan                   domain);
 gboolean      tarn_mib_octets_is_text  (TarnSpan                   octets,
                                         const char                *charset);
 
+/* What is shown of such text, in UTF-8, without NULs at its end; NULL: it is none. */
+char         *tarn_mib_octets_dup_text (TarnSpan                   octets,
+                                        const char                *charset);
+
+/* The form of a DateAndTime; whether a month has that day is not asked. */
+gboolean      tarn_mib_octets_is_date  (TarnSpan                   octets);
+
 /* FALSE: not what the convention of the syntax says. */
 gboolean      tarn_mib_octets_fit      (TarnSpan                   octets,
                                         const TarnMibValueContext *context);

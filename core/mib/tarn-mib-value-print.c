@@ -11,6 +11,7 @@
 #include "base/tarn-text.h"
 #include "mib/tarn-chars.h"
 #include "mib/tarn-hint.h"
+#include "mib/tarn-mib-octets.h"
 
 #define HEX_LINE 16   /* octets on a line of a hex string */
 
@@ -88,13 +89,49 @@ print_hinted_octets (TarnMibPrinter *self,
   return FALSE;
 }
 
+/* In the charset that the column was said to have: nothing of net-snmp's, which knows none.
+ * FALSE: nothing was said, or it is no text of that, and nothing is printed. */
+static gboolean
+print_charset_octets (TarnMibPrinter *self,
+                      TarnSpan        octets)
+{
+  const char *charset = self->context != NULL ? self->context->charset : NULL;
+  const char *hint = self->syntax != NULL ? self->syntax->hint : NULL;
+  g_autofree char *text = NULL;
+
+  if (charset == NULL || octets.len == 0 || (self->flags & TARN_MIB_VALUE_HEX)
+      || (hint != NULL && !tarn_hint_is_text (hint)))
+    return FALSE;
+  text = tarn_mib_octets_dup_text (octets, charset);
+  if (text == NULL)
+    return FALSE;
+
+  APPEND_TYPE (self, "STRING: ");
+  if (hint != NULL)
+    {
+      tarn_chars_append_safe (self->out, tarn_span (text, strlen (text)));
+    }
+  else
+    {
+      g_autoptr(GString) quoted = g_string_new (text);
+
+      g_string_replace (quoted, "\\", "\\\\", 0);
+      g_string_replace (quoted, "\"", "\\\"", 0);
+      g_string_append_c (self->out, '"');
+      tarn_chars_append_safe (self->out, tarn_span (quoted->str, quoted->len));
+      g_string_append_c (self->out, '"');
+    }
+  tarn_mib_print_units (self);
+  return TRUE;
+}
+
 static void
 print_octets (TarnMibPrinter *self,
               TarnSpan  octets)
 {
   gboolean is_text;
 
-  if (print_hinted_octets (self, octets))
+  if (print_charset_octets (self, octets) || print_hinted_octets (self, octets))
     return;
 
   if (octets.len == 0)

@@ -142,16 +142,24 @@ is_nvt_ascii (TarnSpan octets)
   return TRUE;
 }
 
+gboolean
+tarn_mib_syntax_is_text (const TarnMibSyntax *syntax)
+{
+  return syntax->convention == TARN_MIB_CONVENTION_DISPLAY_STRING
+         || syntax->convention == TARN_MIB_CONVENTION_UTF8
+         || (syntax->hint != NULL && tarn_hint_is_text (syntax->hint));
+}
+
 static gboolean
 is_of_charset (TarnSpan                   octets,
                const TarnMibValueContext *context)
 {
   const TarnMibSyntax *syntax = context->syntax;
-  gboolean is_hinted = syntax->hint != NULL && tarn_hint_is_text (syntax->hint);
   gboolean is_utf8 = syntax->convention == TARN_MIB_CONVENTION_UTF8
-                     || (is_hinted && strchr (syntax->hint, 't') != NULL);
+                     || (syntax->hint != NULL && tarn_hint_is_text (syntax->hint)
+                         && strchr (syntax->hint, 't') != NULL);
 
-  if (!is_utf8 && !is_hinted && syntax->convention != TARN_MIB_CONVENTION_DISPLAY_STRING)
+  if (!tarn_mib_syntax_is_text (syntax))
     return TRUE;
   if (context->charset != NULL)
     return tarn_mib_octets_is_text (octets, context->charset);
@@ -178,7 +186,9 @@ check_octets (TarnSpan                   octets,
 {
   TarnMibMismatch mismatch = TARN_MIB_MISMATCH_NONE;
 
-  if (!is_in_range (context->syntax, (gint64) octets.len))
+  /* That a date has 8 or 11 octets is part of what makes it one. */
+  if (context->syntax->convention != TARN_MIB_CONVENTION_DATE_AND_TIME
+      && !is_in_range (context->syntax, (gint64) octets.len))
     mismatch |= TARN_MIB_MISMATCH_SIZE;
   if (!tarn_mib_octets_fit (octets, context))
     mismatch |= TARN_MIB_MISMATCH_CONVENTION;

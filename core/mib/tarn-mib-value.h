@@ -98,6 +98,9 @@ const char     *tarn_mib_syntax_find_label   (const TarnMibSyntax       *syntax,
 void            tarn_mib_syntax_append_labels (GString                  *out,
                                               const TarnMibSyntax       *syntax);
 
+/* Whether octets of it are text, by its convention or its hint. */
+gboolean        tarn_mib_syntax_is_text      (const TarnMibSyntax       *syntax);
+
 /* Whether a value with this tag is what the syntax asks for. */
 gboolean        tarn_mib_syntax_takes        (const TarnMibSyntax       *syntax,
                                               const TarnRow             *row);

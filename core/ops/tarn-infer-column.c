@@ -53,12 +53,7 @@ look_at_number (Look          *self,
 static gboolean
 is_date (TarnSpan octets)
 {
-  static const TarnMibSyntax syntax = {
-    .base = TARN_MIB_BASE_OCTETS, .convention = TARN_MIB_CONVENTION_DATE_AND_TIME,
-  };
-  const TarnMibValueContext context = { .syntax = &syntax };
-
-  return tarn_mib_octets_fit (octets, &context) && octets.data[0] >= 7 && octets.data[0] <= 8;
+  return tarn_mib_octets_is_date (octets) && octets.data[0] >= 7 && octets.data[0] <= 8;
 }
 
 static void

@@ -290,6 +290,7 @@ append_cell (TarnTable          *self,
       context.syntax = &known->syntax;
       context.units = known->units;
     }
+  context.charset = tarn_text_style_find_charset (style, row->cells[column].name, context.syntax);
   context.is_binary = known->is_binary;
   if (known->syntax.convention == TARN_MIB_CONVENTION_INET_ADDRESS)
     context.has_inet_type = find_inet_type (self, row, column, &context.inet_type);

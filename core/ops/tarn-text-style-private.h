@@ -11,6 +11,13 @@
 
 G_BEGIN_DECLS
 
+/* What text is written in, of objects at and below @root. */
+typedef struct
+{
+  TarnOid *root;      /* NULL: of all that is text */
+  char    *charset;
+} TarnCharset;
+
 struct _TarnTextStyle
 {
   gatomicrefcount   refs;
@@ -18,6 +25,7 @@ struct _TarnTextStyle
   TarnMibNameFlags  names;
   TarnMibValueFlags values;
   gboolean          bare;      /* values without names (-Ov)                             */
+  GArray           *charsets;  /* of TarnCharset, or NULL                                */
 
   gboolean          ready;     /* what stands below is                                   */
   TarnMibCursor     rows;      /* of names of varbinds: neighbours have much in common   */
@@ -28,6 +36,10 @@ struct _TarnTextStyle
 void tarn_text_style_find_object   (TarnTextStyle             *self,
                                     TarnSpan                   name,
                                     TarnMibValueContext       *context);
+/* Of octets below @name whose syntax (nullable) is this; NULL: UTF-8. */
+const char *tarn_text_style_find_charset (TarnTextStyle       *self,
+                                    TarnSpan                   name,
+                                    const TarnMibSyntax       *syntax);
 /* A context that knows names only. */
 void tarn_text_style_init_context  (TarnTextStyle             *self,
                                     TarnMibValueContext       *context);

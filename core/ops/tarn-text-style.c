@@ -96,6 +96,7 @@ tarn_text_style_unref (TarnTextStyle *self)
       tarn_mib_cursor_clear (&self->rows);
       tarn_mib_cursor_clear (&self->oids);
     }
+  g_clear_pointer (&self->charsets, g_array_unref);
   g_clear_object (&self->mib);
   g_free (self);
 }
@@ -223,11 +224,12 @@ tarn_text_style_find_object (TarnTextStyle       *self,
                              TarnMibValueContext *context)
 {
   tarn_text_style_init_context (self, context);
-  if (!tarn_mib_cursor_find (&self->rows, name) || !self->rows.has_syntax)
-    return;
-
-  context->syntax = &self->rows.syntax;
-  context->units = self->rows.units;
+  if (tarn_mib_cursor_find (&self->rows, name) && self->rows.has_syntax)
+    {
+      context->syntax = &self->rows.syntax;
+      context->units = self->rows.units;
+    }
+  context->charset = tarn_text_style_find_charset (self, name, context->syntax);
 }
 
 void
@@ -293,7 +295,7 @@ append_json (TarnTextStyle *self,
   tarn_format_append_json_value (line, row);
 
   g_string_truncate (text, 0);
-  if (context.syntax != NULL && !tarn_row_is_exception (row))
+  if ((context.syntax != NULL || context.charset != NULL) && !tarn_row_is_exception (row))
     tarn_text_style_append_person (self, row, &context, 0, text);
   if (text->len > 0 && !says_no_more (row, text))
     {
@@ -308,6 +310,8 @@ static gboolean
 is_plain (const TarnTextStyle *self,
           TarnFormat           format)
 {
+  if (self->charsets != NULL)
+    return FALSE;
   if (format == TARN_FORMAT_TEXT)
     return self->mib == NULL && self->values == TARN_MIB_VALUE_NET_SNMP && !self->bare;
 

@@ -27,6 +27,12 @@ TARN_EXPORT void           tarn_text_style_unref       (TarnTextStyle      *self
 TARN_EXPORT gboolean       tarn_text_style_set_output  (TarnTextStyle      *self,
                                                         const char         *letters,
                                                         GError            **error);
+TARN_EXPORT gboolean       tarn_text_style_set_charset (TarnTextStyle      *self,
+                                                        const TarnOid      *root,
+                                                        const char         *charset,
+                                                        GError            **error);
+TARN_EXPORT const char    *tarn_text_style_get_charset (TarnTextStyle      *self,
+                                                        const TarnOid      *oid);
 TARN_EXPORT TarnMib       *tarn_text_style_get_mib     (TarnTextStyle      *self);
 
 /* As tarn_format_row(): a line of text with names, or a JSON object that has them too. */
