@@ -237,6 +237,32 @@ parse_inet (const char                *text,
   return type != TARN_INET_UNKNOWN && (!is_known || context->inet_type == type);
 }
 
+/* What is told to who typed something else. */
+static const char *
+wanted_address (const TarnMibValueContext *context)
+{
+  if (!context->has_inet_type || context->syntax->convention != TARN_MIB_CONVENTION_INET_ADDRESS)
+    return "an address of the kind that is asked for";
+
+  switch (context->inet_type)
+    {
+    case TARN_INET_IPV4:
+      return "an address of the type beside it, ipv4(1)";
+
+    case TARN_INET_IPV6:
+      return "an address of the type beside it, ipv6(2)";
+
+    case TARN_INET_IPV4Z:
+      return "an address of the type beside it, ipv4z(3), as 192.0.2.1%5";
+
+    case TARN_INET_IPV6Z:
+      return "an address of the type beside it, ipv6z(4), as fe80::1%5";
+
+    default:
+      return "an address in hex: the type beside it says of no other form";
+    }
+}
+
 /* 192.0.2.1:161, [2001:db8::1]:161 */
 static gboolean
 parse_transport (const char *text,
@@ -336,7 +362,7 @@ tarn_mib_octets_parse (const char                 *text,
     case TARN_MIB_CONVENTION_INET_ADDRESS_FIXED:
       return (parse_inet (text, context, octets)
               && tarn_mib_octets_fit (tarn_span (octets->data, octets->len), context))
-             || fail (text, "an address of the kind that is asked for", error);
+             || fail (text, wanted_address (context), error);
 
     case TARN_MIB_CONVENTION_TRANSPORT_ADDRESS:
       return parse_transport (text, octets)

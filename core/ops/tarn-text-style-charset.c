@@ -16,14 +16,16 @@ charset_clear (gpointer data)
   g_free (self->charset);
 }
 
-/* Both ways.  What follows a / would ask for text to be changed where it does not fit. */
+/* Both ways.  What follows a / would ask for text to be changed where it does not fit, and of
+ * a name with other characters iconv() leaves those away. */
 static gboolean
 is_charset (const char *charset)
 {
   g_autofree char *there = NULL;
   g_autofree char *back = NULL;
 
-  if (charset[0] == '\0' || strchr (charset, '/') != NULL)
+  if (charset[0] == '\0'
+      || strspn (charset, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.:+()") < strlen (charset))
     return FALSE;
 
   there = g_convert ("a", 1, charset, "UTF-8", NULL, NULL, NULL);

@@ -98,7 +98,8 @@ test_read (gconstpointer data)
   const Read *v = data;
   g_autoptr(TarnMibNode) node = get_node (v->node);
   g_autoptr(GError) error = NULL;
-  g_autoptr(TarnValue) value = tarn_mib_node_parse_value (node, v->text, &error);
+  g_autoptr(TarnValue) value = tarn_mib_node_parse_value (node, v->text, NULL, NULL,
+                                                         &error);
   g_autoptr(TarnValue) expected = NULL;
 
   if (v->tlv != NULL)
@@ -106,7 +107,8 @@ test_read (gconstpointer data)
       g_assert_no_error (error);
       expected = make_value (v->tlv);
       g_assert_true (tarn_value_equal (value, expected));
-      g_assert_cmpint (tarn_mib_node_check_value (node, value, &error), ==, v->says == NULL);
+      g_assert_cmpint (tarn_mib_node_check_value (node, value, NULL, NULL, &error), ==,
+                       v->says == NULL);
     }
   if (v->says == NULL)
     return;
@@ -128,9 +130,8 @@ test_mismatch (void)
     { "IF-MIB::ifSpeed", "0400", TARN_MIB_MISMATCH_TYPE, "“” is OCTET STRING, not Gauge32" },
     { "IF-MIB::ifInOctets", "420101", TARN_MIB_MISMATCH_TYPE,
       "“1” is Gauge32 or Unsigned32, not Counter32" },
-    { "HOST-RESOURCES-MIB::hrSystemDate", "040107", TARN_MIB_MISMATCH_SIZE
-                                                    | TARN_MIB_MISMATCH_CONVENTION,
-      "“0x07” has 1 octets, not 8 | 11" },
+    { "HOST-RESOURCES-MIB::hrSystemDate", "040107", TARN_MIB_MISMATCH_CONVENTION,
+      "“0x07” is not a DateAndTime" },
     { "SNMPv2-MIB::sysName", "0402c3a9", TARN_MIB_MISMATCH_TEXT,
       "“é” is not text as DisplayString has it" },
   };
@@ -142,8 +143,50 @@ test_mismatch (void)
       g_autoptr(GError) error = NULL;
 
       g_assert_cmphex (tarn_mib_node_get_mismatch (node, value, NULL), ==, all[i].mismatch);
-      g_assert_false (tarn_mib_node_check_value (node, value, &error));
+      g_assert_false (tarn_mib_node_check_value (node, value, NULL, NULL, &error));
       g_assert_cmpstr (error->message, ==, all[i].says);
+    }
+}
+
+/* P-TCV-05: what stands beside an address, and what text is written in. */
+static void
+test_help (void)
+{
+  static const struct
+  {
+    const char *node, *text, *beside, *charset, *tlv, *says;
+  } all[] = {
+    { "IP-MIB::ipAddressPrefixOrigin", "dhcp", "020101", NULL, "020104", NULL },
+    { "TCP-MIB::tcpConnectionLocalAddress", "192.0.2.1", "020101", NULL, "0404c0000201", NULL },
+    { "TCP-MIB::tcpConnectionLocalAddress", "192.0.2.1", "020102", NULL, NULL,
+      "“192.0.2.1” is not an address of the type beside it, ipv6(2)" },
+    { "TCP-MIB::tcpConnectionLocalAddress", "a.example", "020110", NULL,
+      "0409" "612e6578616d706c65", NULL },
+    { "TCP-MIB::tcpConnectionLocalAddress", "0xc0000201", "020102", NULL, NULL,
+      "“0xc0000201” is not an address of the type beside it, ipv6(2)" },
+    { "SNMPv2-MIB::sysName", "é", NULL, "ISO-8859-1", "0401e9", NULL },
+    { "SNMPv2-MIB::sysName", "€", NULL, "ISO-8859-1", NULL, "“€” cannot be written in ISO-8859-1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      g_autoptr(TarnMibNode) node = get_node (all[i].node);
+      g_autoptr(TarnValue) beside = all[i].beside != NULL ? make_value (all[i].beside) : NULL;
+      g_autoptr(TarnValue) expected = all[i].tlv != NULL ? make_value (all[i].tlv) : NULL;
+      g_autoptr(GError) error = NULL;
+      g_autoptr(TarnValue) value = tarn_mib_node_parse_value (node, all[i].text, beside,
+                                                              all[i].charset, &error);
+
+      if (expected == NULL)
+        {
+          g_assert_error (error, TARN_ERROR, TARN_ERROR_INVALID);
+          g_assert_cmpstr (error->message, ==, all[i].says);
+          continue;
+        }
+      g_assert_no_error (error);
+      g_assert_true (tarn_value_equal (value, expected));
+      g_assert_true (tarn_mib_node_check_value (node, value, beside, all[i].charset, &error));
+      g_assert_no_error (error);
     }
 }
 
@@ -290,6 +333,7 @@ main (int   argc,
     }
   g_test_add_func ("/mib-node-value/P-IDX-11 no index", test_bad_index);
   g_test_add_func ("/mib-node-value/F-86 mismatch", test_mismatch);
+  g_test_add_func ("/mib-node-value/P-TCV-05 what helps to read", test_help);
   g_test_add_func ("/mib-node-value/P-TCV-05 companion", test_companion);
   result = g_test_run ();
 

@@ -31,8 +31,8 @@ static const TarnMibRange eight[] = { { 0, 8 } };
 typedef enum
 {
   NOTHING, INTEGER, STATE, PERCENT, HOLES, DECIBEL, HEX, TRUTH, INTERVAL, GAUGE, COUNTER, TICKS,
-  LARGE, STRING, DISPLAY, ADMIN, LATIN, SHORT_TEXT, PHYS, MAC, DATE, FLAGS, NAME, IP, OPAQUE, REAL,
-  INET_ANY, INET_4, INET_6, INET_4Z, INET_6Z, INET_DNS, INET_NONE, FIXED, TADDRESS, TADDRESS_UDP,
+  LARGE, STRING, DISPLAY, ADMIN, LATIN, WIDE, SHORT_TEXT, PHYS, MAC, DATE, FLAGS, NAME, IP, OPAQUE,
+  REAL, INET_ANY, INET_4, INET_6, INET_4Z, INET_6Z, INET_DNS, INET_NONE, FIXED, TADDRESS, TADDRESS_UDP,
   TADDRESS_LOCAL, ENGINE, PAIRS, BAD_HINT, UNKNOWN_BASE, N_KINDS
 } Kind;
 
@@ -53,6 +53,7 @@ static const TarnMibSyntax syntaxes[N_KINDS] = {
   [DISPLAY] = { .name = "DisplayString", BASE (OCTETS), TC (DISPLAY_STRING), .hint = "255a" },
   [ADMIN] = { .name = "SnmpAdminString", BASE (OCTETS), TC (UTF8), .hint = "255t" },
   [LATIN] = { .name = "DisplayString", BASE (OCTETS), TC (DISPLAY_STRING), .hint = "255a" },
+  [WIDE] = { .name = "OCTET STRING", BASE (OCTETS), .hint = "255a" },
   [SHORT_TEXT] = { .name = "Text", BASE (OCTETS), TC (UTF8), .hint = "8t", RANGES (eight) },
   [PHYS] = { .name = "PhysAddress", BASE (OCTETS), TC (PHYS_ADDRESS), .hint = "1x:" },
   [MAC] = { .name = "MacAddress", BASE (OCTETS), TC (MAC_ADDRESS), .hint = "1x:", RANGES (six) },
@@ -98,6 +99,8 @@ make_context (Kind kind)
 
   if (kind == LATIN)
     context.charset = "ISO-8859-1";
+  if (kind == WIDE)
+    context.charset = "UTF-16LE";
   if (kind == DECIBEL)
     context.units = "dB";
   if (kind == NAME)
@@ -179,6 +182,9 @@ static const Vector vectors[] = {
   { "P-HNT-12 an escape sequence",           DISPLAY, "0403" "1b5b41", "0x1b5b41", TEXT, TRUE },
   { "F-46 Latin-1, if the column says so",   LATIN,   "0404" "636166e9", "café" },
   { "F-46 the controls of Latin-1",          LATIN,   "0402" "619b", "a\\xc2\\x9b", MATCHES, TRUE },
+  { "of two octets a character, if the column says so", WIDE, "0406" "e9004100ac20", "éA€" },
+  { "with a zero behind it",                 WIDE,    "0404" "41000000", "A", MATCHES, TRUE },
+  { "half a character",                      WIDE,    "0403" "e90041", "0xe90041", TEXT, TRUE },
   { "P-TCV-04 SnmpAdminString is UTF-8",     ADMIN,   "0402c3a9", "é" },
   { "P-TCV-04 and nothing else",             ADMIN,   "0402" "e9e9", "0xe9e9", TEXT, TRUE },
   { "P-HNT-10 no direction is turned",       ADMIN,   "0404" "61e280ae", "a\\xe2\\x80\\xae",
@@ -203,7 +209,15 @@ static const Vector vectors[] = {
   { "P-TCV-01 14 hours occur",               DATE,    "040b" "07c8051a0d1e0f002b0e00",
     "1992-05-26T13:30:15+14:00" },
   { "P-TCV-01 F-48 other lengths are octets", DATE,   "0406" "07c8051a0d1e", "0x07c8051a0d1e",
-    SIZE | NOT_ITS, TRUE },
+    NOT_ITS, TRUE },
+  { "P-TCV-01 F-48 text of the size of a date", DATE, "040b" "323032362d31312d323300",
+    "0x323032362d31312d323300", NOT_ITS, TRUE },
+  { "P-TCV-01 a 30 February is told, and not one", DATE, "0408" "07c8021e0d1e0f00",
+    "1992-02-30T13:30:15", NOT_ITS },
+  { "P-TCV-01 a 29 February",                DATE,    "0408" "07c8021d0d1e0f00",
+    "1992-02-29T13:30:15" },
+  { "P-TCV-01 one of no leap year",          DATE,    "0408" "076c021d0d1e0f00",
+    "1900-02-29T13:30:15", NOT_ITS },
   { "P-TCV-01 F-48 month 26",                DATE,    "0408" "07c81a050d1e0f00",
     "0x07c81a050d1e0f00",
     NOT_ITS, TRUE },
@@ -327,7 +341,7 @@ static const Typed typed[] = {
     "040b" "07c8051a0d1e0f002d0400" },
   { "P-TCV-01 month 13",                 DATE,    "1992-13-26T13:30:15", NULL, "a date" },
   { "P-TCV-01 no date",                  DATE,    "yesterday", NULL, "a date" },
-  { "P-TCV-05 of the other family",      INET_4,  "::1",     NULL, "of the kind" },
+  { "P-TCV-05 of the other family",      INET_4,  "::1",     NULL, "ipv4(1)" },
   { "P-TCV-05 no address",               INET_ANY, "10.0.0", NULL, "of the kind" },
   { "P-TCV-06 no port",                  TADDRESS, "192.0.2.1", NULL, "with a port" },
   { "P-TCV-06 a port that is too large", TADDRESS, "192.0.2.1:65536", NULL, "with a port" },

@@ -93,6 +93,84 @@ test_formats (void)
     }
 }
 
+/* The nearest root counts, the last word about it, and what no module calls text only below
+ * a root. */
+static void
+test_charset (void)
+{
+  static const struct { const char *root, *charset; } set[] = {
+    { NULL, "ISO-8859-2" },
+    { "1.3.6.1.2.1.1", "UTF-16LE" },
+    { "1.3.6.1.2.1.1.1", "KOI8-R" },
+    { "1.3.6.1.2.1.1.1", "ISO-8859-1" },
+    { "1.3.6.1.2.1", "ISO-8859-5" },
+  };
+  static const struct { const char *oid, *charset; } got[] = {
+    { "1.3.6.1.2.1.1.1.0", "ISO-8859-1" },
+    { "1.3.6.1.2.1.1.1", "ISO-8859-1" },
+    { "1.3.6.1.2.1.1.10.0", "UTF-16LE" },
+    { "1.3.6.1.2.1.2.0", "ISO-8859-5" },
+    { "1.3.6.1.3.1.0", NULL },
+  };
+  static const char *const wrong[] = { "", "no-such-charset", "ISO-8859-1//TRANSLIT", "é" };
+  g_autoptr(TarnTextStyle) style = tarn_text_style_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (set); i++)
+    {
+      g_autoptr(TarnOid) root = set[i].root != NULL ? tarn_test_oid (set[i].root) : NULL;
+      g_autoptr(GError) error = NULL;
+
+      g_assert_true (tarn_text_style_set_charset (style, root, set[i].charset, &error));
+      g_assert_no_error (error);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (got); i++)
+    {
+      g_autoptr(TarnOid) oid = tarn_test_oid (got[i].oid);
+
+      g_assert_cmpstr (tarn_text_style_get_charset (style, oid), ==, got[i].charset);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_false (tarn_text_style_set_charset (style, NULL, wrong[i], &error));
+      g_assert_error (error, TARN_ERROR, TARN_ERROR_INVALID);
+    }
+}
+
+/* Text of a charset is quoted as other strings, is never a control sequence, and is octets
+ * where it is none. */
+static void
+test_charset_lines (void)
+{
+  static const struct { const char *letters, *tlv, *line; } all[] = {
+    { "", "0404" "636166e9", NAME " = STRING: \"café\"" },
+    { "qv", "0404" "6122e95c", "\"a\\\"é\\\\\"" },
+    { "x", "0404" "636166e9", NAME " = Hex-STRING: 63 61 66 E9 " },
+    { "", "0403" "e91b5b", NAME " = Hex-STRING: E9 1B 5B " },
+    { "", "0402" "e99b", NAME " = STRING: \"é\\xc2\\x9b\"" },
+    { "", "0402" "e900", NAME " = STRING: \"é\"" },
+    { "", "0400", NAME " = \"\"" },
+    { "", "020105", NAME " = INTEGER: 5" },
+  };
+  g_autoptr(TarnOid) oid = tarn_test_oid (NAME);
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      g_autoptr(TarnTextStyle) style = tarn_text_style_new (NULL);
+      g_autoptr(GBytes) tlv = tarn_test_hex (all[i].tlv);
+      g_autoptr(TarnValue) value = tarn_value_new_tlv (tarn_test_span (tlv).data,
+                                                       tarn_test_span (tlv).len, NULL);
+      g_autoptr(TarnVarbind) varbind = tarn_varbind_new (oid, value);
+      g_autofree char *line = NULL;
+
+      g_assert_true (tarn_text_style_set_output (style, all[i].letters, NULL));
+      g_assert_true (tarn_text_style_set_charset (style, oid, "ISO-8859-1", NULL));
+      line = tarn_text_style_dup_line (style, varbind);
+      g_assert_cmpstr (line, ==, all[i].line);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -107,6 +185,8 @@ main (int   argc,
     }
   g_test_add_func ("/text-style/unknown", test_unknown);
   g_test_add_func ("/text-style/formats", test_formats);
+  g_test_add_func ("/text-style/charset", test_charset);
+  g_test_add_func ("/text-style/lines of a charset", test_charset_lines);
 
   return g_test_run ();
 }
