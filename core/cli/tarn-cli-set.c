@@ -237,8 +237,9 @@ const CliCommand cli_set_command = {
   "Sets values, all of them or none",
   "Without TYPE, or with =, the MIB module tells it: then VALUE is written as it is printed,\n"
   "a label (up), a list of bits (b0,b2), an address (00:1a:2b:3c:4d:5e), a name.  Where no\n"
-  "module knows the OID, the type is that of the value that stands there.  What the module\n"
-  "does not allow is not sent, unless with -Ir.  TYPE is a letter as snmpset has them:\n"
+  "module knows the OID, the type is that of the value that stands there; an InetAddress is\n"
+  "of the type that is set with it, or stands beside it.  What the module does not allow is\n"
+  "not sent, unless with -Ir.  TYPE is a letter as snmpset has them:\n"
   "  i  Integer32          s  string              F  Opaque float\n"
   "  u  Gauge32            x  string in hex       D  Opaque double\n"
   "  c  Counter32          d  string in decimal   I  Opaque signed 64\n"

@@ -102,6 +102,18 @@ static const struct
   [TARN_INFERRED_PART_REST] = { read_rest, COST_REST },
 };
 
+/* Letters of a name that has no length, for it is IMPLIED (P-IDX-04). */
+static gboolean
+are_letters (const guint32 *arcs,
+             guint          n)
+{
+  for (guint i = 0; i < n; i++)
+    if (arcs[i] < ' ' || arcs[i] > '~')
+      return FALSE;
+
+  return TRUE;
+}
+
 /* Numbers that count from 1 are no address: most that are asked for begin with a larger
  * octet, and a MAC address has large octets. */
 static gboolean
@@ -111,10 +123,13 @@ looks_like (TarnInferredPart part,
   switch (part)
     {
     case TARN_INFERRED_PART_IPV4:
-      return arcs[0] >= 10 || (arcs[0] | arcs[1] | arcs[2] | arcs[3]) == 0;
+      return !are_letters (arcs, 4)
+             && (arcs[0] >= 10 || (arcs[0] | arcs[1] | arcs[2] | arcs[3]) == 0);
 
     case TARN_INFERRED_PART_MAC:
-      return (arcs[0] & 1) == 0 && MAX (MAX (arcs[1], arcs[2]), MAX (arcs[3], arcs[4])) > 31;
+      /* The NetworkAddress of atEntry has a 1 in front (P-IDX-08), and an ifIndex before that. */
+      return !are_letters (arcs, 6) && !(arcs[0] > 0 && arcs[1] == 1 && arcs[2] >= 10)
+             && (arcs[0] & 1) == 0 && MAX (MAX (arcs[1], arcs[2]), MAX (arcs[3], arcs[4])) > 31;
 
     case TARN_INFERRED_PART_STRING:
       return arcs[0] > 0 && g_ascii_isprint ((char) arcs[1]);
@@ -201,7 +216,7 @@ read_parts (Reading *self,
       }
 }
 
-void
+guint
 tarn_infer_index (const TarnInstances *instances,
                   GArray              *index)
 {
@@ -218,4 +233,6 @@ tarn_infer_index (const TarnInstances *instances,
 
       g_array_append_val (index, part);
     }
+
+  return self.best_cost;
 }

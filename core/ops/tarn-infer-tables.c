@@ -9,6 +9,9 @@
 #define MAX_COLUMNS   4096
 /* Looked at before a node is believed to be an entry. */
 #define N_TRIED       16
+/* What it costs to take an arc of a way that does not fork for one above the entry: less than
+ * for an integer in an index. */
+#define COST_LOWER    5
 /* Looked at for the form of the index. */
 #define N_INSTANCES   512
 /* Instances right below a node that are looked at one by one. */
@@ -206,15 +209,17 @@ is_table (Infer  *self,
   return share;
 }
 
-static void
-infer_instances (Infer             *self,
-                 guint              n,
-                 const Column      *column,
-                 TarnInferredTable *table)
+/* Fills @index from the instances of @column, and returns what that costs. */
+static guint
+infer_instances (Infer        *self,
+                 guint         n,
+                 const Column *column,
+                 GArray       *index)
 {
   TarnInstances instances = { g_array_new (FALSE, FALSE, sizeof (guint32)),
                               g_array_new (FALSE, FALSE, sizeof (guint)) };
   guint n_wanted = (guint) MIN (column->n_rows, N_INSTANCES);
+  guint cost;
 
   for (guint i = 0; i < n_wanted && seek_sample (self, column, i, n_wanted); i++)
     {
@@ -225,9 +230,10 @@ infer_instances (Infer             *self,
       g_array_append_val (instances.ends, instances.arcs->len);
     }
 
-  tarn_infer_index (&instances, table->index);
+  cost = tarn_infer_index (&instances, index);
   g_array_unref (instances.arcs);
   g_array_unref (instances.ends);
+  return cost;
 }
 
 static TarnInferredColumn *
@@ -267,7 +273,7 @@ add_table (Infer  *self,
     }
 
   table->n_rows = longest->n_rows;
-  infer_instances (self, n, longest, table);
+  infer_instances (self, n, longest, table->index);
   g_ptr_array_add (self->result->tables, table);
 }
 
@@ -281,47 +287,81 @@ is_deep_enough (const Infer *self,
   return n >= (memcmp (self->arcs, internet, sizeof internet) == 0 ? 9 : 6);
 }
 
-static gboolean infer_below (Infer *self,
-                             guint  n);
+/* What the index would cost if the node of @n arcs were an entry, the last @n_lower of them
+ * more than need be; G_MAXUINT: it is none.  An index of no form says nothing of where it
+ * begins. */
+static guint
+cost_of_entry (Infer  *self,
+               guint   n,
+               guint   n_lower,
+               GArray *columns)
+{
+  g_autoptr(GArray) index = g_array_new (FALSE, FALSE, sizeof (guint));
+  const Column *column = &g_array_index (columns, Column, 0);
+  guint cost;
 
-/* With one column only, every 1 on the way down could be the entry: the last one is. */
+  if (!is_deep_enough (self, n) || !is_table (self, n, columns))
+    return G_MAXUINT;
+
+  self->arcs[n] = column->arc;
+  cost = infer_instances (self, n, column, index);
+  for (guint i = 0; i < index->len; i++)
+    if (g_array_index (index, guint, i) == TARN_INFERRED_PART_REST)
+      return cost;
+
+  return cost + n_lower * COST_LOWER;
+}
+
+/* The node on the way down from that of @n arcs, as far as it does not fork, that is an entry
+ * at least cost; 0: none is.  With one column only, every 1 could be the entry: the lower
+ * ones leave fewer arcs to an index, but an address or a name in an index costs less than
+ * what is left of it below a 1 inside. */
+static guint
+find_entry (Infer *self,
+            guint  n)
+{
+  guint best = 0, best_cost = G_MAXUINT, start = n;
+
+  while (n < TARN_NAME_MAX_ARCS - 1)
+    {
+      guint32 child, behind;
+      gboolean is_row;
+
+      if (self->arcs[n - 1] == 1)
+        {
+          g_autoptr(GArray) columns = list_columns (self, n);
+          guint cost = columns != NULL ? cost_of_entry (self, n, n - start, columns) : G_MAXUINT;
+
+          if (cost != G_MAXUINT && cost <= best_cost)
+            {
+              best = n;
+              best_cost = cost;
+            }
+        }
+
+      if (!next_child (self, n, TRUE, &child, &is_row) || is_row)
+        break;
+      behind = child;
+      if (next_child (self, n, FALSE, &behind, &is_row))
+        break;
+      self->arcs[n++] = child;
+    }
+
+  return best;
+}
+
 static gboolean
 infer_table (Infer *self,
              guint  n)
 {
-  g_autoptr(GArray) columns = list_columns (self, n);
+  guint entry = find_entry (self, n);
+  g_autoptr(GArray) columns = entry > 0 ? list_columns (self, entry) : NULL;
 
   if (columns == NULL)
     return FALSE;
-  if (columns->len == 1 && infer_below (self, n))
-    return TRUE;
-  if (!is_deep_enough (self, n) || !is_table (self, n, columns))
-    return FALSE;
 
-  add_table (self, n, columns);
+  add_table (self, entry, columns);
   return TRUE;
-}
-
-/* Looks for a table on the way down from the node of @n arcs, as far as it does not fork. */
-static gboolean
-infer_below (Infer *self,
-             guint  n)
-{
-  guint32 child, behind;
-  gboolean is_row;
-
-  for (; n < TARN_NAME_MAX_ARCS - 1 && next_child (self, n, TRUE, &child, &is_row) && !is_row; n++)
-    {
-      behind = child;
-      if (next_child (self, n, FALSE, &behind, &is_row))
-        return FALSE;
-
-      self->arcs[n] = child;
-      if (child == 1 && infer_table (self, n + 1))
-        return TRUE;
-    }
-
-  return FALSE;
 }
 
 /* What is below the node of @n arcs.  Below a table there is but the entry, arc 1

@@ -35,8 +35,9 @@ tarn_instances_get (const TarnInstances *self,
   return &g_array_index (self->arcs, guint32, begin);
 }
 
-/* Appends TarnInferredPart to @index: the fewest parts that read all of @instances. */
-void tarn_infer_index  (const TarnInstances *instances,
+/* Appends TarnInferredPart to @index: the fewest parts that read all of @instances.  Returns
+ * what they cost: the less, the more is explained. */
+guint tarn_infer_index (const TarnInstances *instances,
                         GArray              *index);
 
 /* Fills tag, mixed, values and numbers of @column from the varbinds @first to

@@ -114,6 +114,30 @@ static const Vector vectors[] = {
     "1.3.6.1.2.1.47.1.1.1.1.4.1|2|0\n1.3.6.1.2.1.47.1.1.1.1.4.2|2|1\n"
     "1.3.6.1.2.1.47.1.1.1.1.5.1|2|3\n1.3.6.1.2.1.47.1.1.1.1.5.2|2|9\n",
     ".1.3.6.1.2.1.47.1.1.1.1 (integer) 2 4:Integer32 5:Integer32\n0 scalars, 0 others" },
+  { "one column whose index has an address: the 1 of its type is no entry (P-TCV-05)",
+    "1.3.6.1.2.1.6.19.1.7.1.4.10.0.0.1.22.1.4.10.0.0.9.1022|2|5\n"
+    "1.3.6.1.2.1.6.19.1.7.1.4.10.0.0.1.22.1.4.10.0.0.9.1023|2|5\n",
+    ".1.3.6.1.2.1.6.19.1 (address with its type and length, integer, address with its type and "
+    "length, integer) 2 7:Integer32\n0 scalars, 0 others" },
+  { "nor is an interface of number 1 (P-IDX-07)",
+    "1.3.6.1.2.1.4.22.1.2.1.10.0.0.1|4x|001122334455\n"
+    "1.3.6.1.2.1.4.22.1.2.1.10.0.0.9|4x|001122334499\n",
+    ".1.3.6.1.2.1.4.22.1 (integer, IPv4 address) 2 2:OctetString MAC addresses\n"
+    "0 scalars, 0 others" },
+  { "one column far below, with nothing beside it",
+    "1.3.6.1.4.1.5.1.12.1.1.5.1|65|1\n1.3.6.1.4.1.5.1.12.1.1.5.2|65|2\n",
+    ".1.3.6.1.4.1.5.1.12.1.1 (integer) 2 5:Counter32\n0 scalars, 0 others" },
+  { "a NetworkAddress in one row is no MAC address (P-IDX-08)",
+    "1.3.6.1.2.1.3.1.1.1.2.1.192.0.2.1|2|2\n1.3.6.1.2.1.3.1.1.3.2.1.192.0.2.1|64|192.0.2.1\n",
+    ".1.3.6.1.2.1.3.1.1 (integer, integer, IPv4 address) 1 1:Integer32 3:IpAddress\n"
+    "0 scalars, 0 others" },
+  { "names without their length are no addresses (P-IDX-04)",
+    "1.3.6.1.6.3.12.1.3.1.2.110.111.110.101|2|1\n"
+    "1.3.6.1.6.3.12.1.3.1.2.112.114.105.118.97.116.101.49|2|1\n"
+    "1.3.6.1.6.3.12.1.3.1.3.110.111.110.101|2|2\n"
+    "1.3.6.1.6.3.12.1.3.1.3.112.114.105.118.97.116.101.49|2|2\n",
+    ".1.3.6.1.6.3.12.1.3.1 (arcs of unknown form) 2 2:Integer32 3:Integer32\n"
+    "0 scalars, 0 others" },
   { "instances of no form are others", "1.3.6.1.4.1.5.7|2|1\n1.3.6.1.4.1.5.9.3|2|1\n",
     "0 scalars, 2 others" },
   { "nothing", "", "0 scalars, 0 others" },
