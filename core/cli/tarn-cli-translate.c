@@ -73,7 +73,29 @@ append_labelled (Call        *self,
   g_string_append_c (self->output.buffer, '\n');
 }
 
-/* The reports of a whole tree: -TB -Tl -To -Ts -Tz. */
+/* "ifDescr OBJECT IDENTIFIER ::= { ifEntry 2 }": -Ta */
+static void
+append_assignment (Call          *self,
+                   TarnMibNode   *node,
+                   const TarnOid *oid)
+{
+  /* Of no module: the names of the first arcs (P-OID-01). */
+  static const char *const roots[] = { "ccitt", "iso", "joint-iso-ccitt" };
+  g_autoptr(TarnMibNode) parent = tarn_mib_node_get_parent (node);
+  g_autoptr(TarnOid) above = parent != NULL ? tarn_mib_node_dup_oid (parent) : NULL;
+  g_autofree guint32 *arcs = NULL;
+  gsize n_arcs, n_above = above != NULL ? tarn_oid_get_n_arcs (above) : 1;
+
+  arcs = tarn_oid_get_arcs (oid, &n_arcs);
+  g_string_append_printf (self->output.buffer, "%s OBJECT IDENTIFIER ::= { %s",
+                          tarn_mib_node_get_name (node),
+                          parent != NULL ? tarn_mib_node_get_name (parent) : roots[arcs[0]]);
+  for (gsize i = n_above; i < n_arcs; i++)
+    g_string_append_printf (self->output.buffer, " %u", arcs[i]);
+  g_string_append (self->output.buffer, " }\n");
+}
+
+/* The reports of a whole tree: -TB -Ta -Tl -To -Ts -Tz. */
 static void
 report_cb (TarnMibNode *node,
            gpointer     data)
@@ -90,6 +112,10 @@ report_cb (TarnMibNode *node,
         append_json (self, oid, node);
       else
         append_name (self, oid);
+    }
+  else if (wants (self, 'a'))
+    {
+      append_assignment (self, node, oid);
     }
   else if (wants (self, 'l'))
     {
@@ -221,6 +247,8 @@ translate_all (Call      *self,
 {
   guint n_good = 0;
 
+  if (wants (self, 'a'))
+    g_string_append (self->output.buffer, "dump DEFINITIONS ::= BEGIN\n");
   if (operands->len == 0)
     cli_mib_each (cli_get_mib (), report_cb, self);
 
@@ -240,6 +268,8 @@ translate_all (Call      *self,
       n_good++;
     }
 
+  if (wants (self, 'a'))
+    g_string_append (self->output.buffer, "END\n");
   if (!cli_output_close (&self->output))
     return CLI_INCOMPLETE;
   return n_good == operands->len ? CLI_COMPLETE : n_good > 0 ? CLI_INCOMPLETE : CLI_USAGE;
@@ -274,8 +304,8 @@ run_translate (const CliCommand  *command,
   Call self = { .command = command, .letters = "" };
   const CliOption options[] = {
     { "report", "T", CLI_OPTION_TEXT, &self.letters, "LETTERS",
-      "B: names that match regular expressions; d: all that is known; p: as a tree; l, o, s, z: "
-      "lists" },
+      "B: names that match regular expressions; d: all that is known; p: as a tree; "
+      "a, l, o, s, z: lists" },
     { "complete", NULL, CLI_OPTION_FLAG, &self.complete, NULL,
       "print names that go on from a beginning, for shells" },
     { "json", NULL, CLI_OPTION_FLAG, &self.json, NULL, "an object a line, with all that is known" },
@@ -288,10 +318,10 @@ run_translate (const CliCommand  *command,
   operands = cli_parse (command, arguments, options, NULL, &status);
   if (operands == NULL)
     return status;
-  if (strspn (self.letters, "Bdplosz") < strlen (self.letters))
-    return cli_misused (command, "-T takes the letters B d p l o s z, not “%s”", self.letters);
+  if (strspn (self.letters, "Bdpalosz") < strlen (self.letters))
+    return cli_misused (command, "-T takes the letters B d p a l o s z, not “%s”", self.letters);
 
-  reports = strpbrk (self.letters, "losz") != NULL;
+  reports = strpbrk (self.letters, "alosz") != NULL;
   if (operands->len == 0 && !reports)
     return cli_misused (command, "an OID is needed, or - for standard input");
   if ((reports || wants (&self, 'B')) && cli_get_mib () == NULL)

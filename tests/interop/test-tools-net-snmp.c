@@ -1,8 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What snmpwalk, snmptranslate and snmptable of net-snmp print with the same modules, Tarn's
- * own and the one for tests, for the same questions.
+ * What the tools of net-snmp print with the same modules, Tarn's own and the one for tests, for
+ * the same questions.  Other on purpose:
+ *
+ *  -Ih: theirs prints values without their hints, too; ours is of what is typed only;
+ *  -Op: the precision of real numbers is not taken: ours prints all digits there are;
+ *  -Tt: types by numbers of their own source: ours has -Tp, and --json for programs.
  */
 #include "tarn-test.h"
 
@@ -13,7 +17,8 @@
 static gboolean
 have_tools (void)
 {
-  static const char *tools[] = { "snmpwalk", "snmptranslate", "snmptable" };
+  static const char *tools[] = { "snmpwalk", "snmptranslate", "snmptable", "snmpget",
+                                 "snmpgetnext", "snmpbulkget" };
 
   for (guint i = 0; i < G_N_ELEMENTS (tools); i++)
     {
@@ -112,6 +117,60 @@ test_walk (TarnNamesFixture *self,
                                                                               : NULL);
         }
     }
+
+  g_assert_cmpint (tarn_end (agent, SIGTERM), ==, 0);
+}
+
+/* Each question, by each command that asks one, in each form of answers. */
+static void
+test_questions (TarnNamesFixture *self,
+                gconstpointer     data)
+{
+  static const struct { const char *theirs, *ours; } commands[] = {
+    { "snmpget", "get" },
+    { "snmpgetnext", "next" },
+    { "snmpbulkget -Cr2", "bulk -Cr2" },
+  };
+  static const char *const options[] = { "", "-OX -Ot", "-Oqn", "-Of -OU" };
+  static const char *const questions[] = {
+    /* All that a module tells of a value, in one message. */
+    "TARN-TEST-MIB::ttNumber.0 TARN-TEST-MIB::ttMode.0 TARN-TEST-MIB::ttFlags.0",
+    /* Indices in quotes, and by labels. */
+    "'TARN-TEST-MIB::ttMac.\"e1\".red' 'TARN-TEST-MIB::ttState.\"e2\".2'",
+    "TARN-TEST-MIB::ttAddrPeer.192.0.2.1.97.98 TARN-TEST-MIB::ttAddrType.192.0.2.1.97.98",
+    /* Names that are looked for. */
+    "-IR ttPointer.0", "-Ib 'ttten.*'", "-Is.0 TARN-TEST-MIB::ttTenths",
+    "-ISTARN-TEST-MIB::tt Gauge.0",
+    "-Iu TARN-TEST-MIB::ttGauge.0",
+    /* None there, by a number below a name. */
+    ".1.3.6.1.4.1.99999.1.1.1.7",
+  };
+  g_autofree char *target = NULL;
+  g_autofree char *modules = dup_module_options ();
+  g_autoptr(GSubprocess) agent = NULL;
+
+  if (!have_tools ())
+    return;
+
+  agent = tarn_serve (&target, "{}", self->capture);
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (options); j++)
+      for (guint k = 0; k < G_N_ELEMENTS (questions); k++)
+        {
+          g_autofree char *theirs = g_strdup_printf ("%s -v2c -c public %s %s %s %s",
+                                                     commands[i].theirs, modules, options[j],
+                                                     target, questions[k]);
+          g_autofree char *ours = g_strdup_printf ("tarn %s %s %s %s", commands[i].ours, options[j],
+                                                   target, questions[k]);
+          g_auto(TarnRun) one = { 0 };
+          g_auto(TarnRun) two = { 0 };
+
+          tarn_run (&one, NULL, theirs);
+          tarn_run (&two, NULL, ours);
+          g_assert_cmpuint (strlen (tarn_run_out (&one)), >, 0);
+          if (strcmp (tarn_run_out (&one), tarn_run_out (&two)) != 0)
+            g_test_fail_printf ("%s: %s, not %s", ours, tarn_run_out (&two), tarn_run_out (&one));
+        }
 
   g_assert_cmpint (tarn_end (agent, SIGTERM), ==, 0);
 }
@@ -234,6 +293,8 @@ main (int   argc,
 
   g_test_add ("/tools-net-snmp/walk", TarnNamesFixture, NULL, tarn_names_fixture_set_up, test_walk,
               tarn_names_fixture_tear_down);
+  g_test_add ("/tools-net-snmp/questions", TarnNamesFixture, NULL, tarn_names_fixture_set_up,
+              test_questions, tarn_names_fixture_tear_down);
   g_test_add ("/tools-net-snmp/table", TarnNamesFixture, NULL, tarn_names_fixture_set_up,
               test_table, tarn_names_fixture_tear_down);
   for (guint i = 0; i < G_N_ELEMENTS (translations); i++)

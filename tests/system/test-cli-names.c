@@ -340,6 +340,11 @@ static const Translation translations[] = {
     OBJECTS ".6\n" OBJECTS ".6.1\n" OBJECTS ".6.1.1\n", NULL },
   { "-Tz", "-Tz ttMoreText", NULL, 0,
     "\"ttMoreText\"\t\t\t\"1.3.6.1.4.1.99999.1.1.6.1.1\"\n", NULL },
+  { "-Ta", "-Ta ttMoreText", NULL, 0,
+    "dump DEFINITIONS ::= BEGIN\nttMoreText OBJECT IDENTIFIER ::= { ttMoreEntry 1 }\nEND\n",
+    NULL },
+  { "-Ta of what has no parent in a module", "-Ta zeroDotZero", NULL, 0,
+    "dump DEFINITIONS ::= BEGIN\nzeroDotZero OBJECT IDENTIFIER ::= { ccitt 0 }\nEND\n", NULL },
   { "-Tl", "-Tl ttMoreText", NULL, 0,
     ".iso(1).org(3).dod(6).internet(1).private(4).enterprises(1).99999.tarnTest(1)."
     "ttObjects(1).ttMoreTable(6).ttMoreEntry(1).ttMoreText(1)\n", NULL },
