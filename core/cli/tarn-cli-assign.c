@@ -117,7 +117,7 @@ static gboolean
 parse_assignment (const CliCommand *command,
                   GPtrArray        *operands,
                   guint            *next,
-                  CliAssignment       *self)
+                  CliAssignment    *self)
 {
   g_autoptr(GError) error = NULL;
   const char *word = *next + 1 < operands->len ? operands->pdata[*next + 1] : NULL;
@@ -308,7 +308,7 @@ cli_make_values (const CliCommand *command,
 
         if (self->asked != NULL || (self->link != self) != (round == 1))
           continue;
-        if (self->link != self)
+        if (self->link != self && self->link->value != NULL)
           self->beside = tarn_value_ref (self->link->value);
         if (!make_value (self, &error))
           return complain_of (command, self, error);

@@ -308,7 +308,8 @@ tarn_mib_octets_append (GString                   *out,
   else if (convention == TARN_MIB_CONVENTION_ENGINE_ID)
     append_hex (out, octets);
   /* Not text with NULs behind it (P-TXT-02): as text nothing would be left of it. */
-  else if (hint == NULL && octets.len > 0 && ((context->is_binary && context->charset == NULL) || is_zero (octets)))
+  else if (hint == NULL && octets.len > 0
+           && ((context->is_binary && context->charset == NULL) || is_zero (octets)))
     append_hex (out, octets);
   else if (hint == NULL || tarn_hint_is_text (hint)
            || !tarn_hint_append_octets (out, hint, octets, TARN_HINT_PLAIN))
