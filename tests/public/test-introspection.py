@@ -22,7 +22,7 @@ C = '{http://www.gtk.org/introspection/c/1.0}'
 # Where NULL is an answer and not a failure, bindings must know it.
 NULLABLE = ('tarn_address_get_zone', 'tarn_store_get', 'tarn_store_get_next',
             'tarn_store_dup_note', 'tarn_store_get_next_note', 'tarn_profile_dup_value',
-            'tarn_mib_node_get_companion')
+            'tarn_mib_node_get_companion', 'tarn_text_style_get_charset')
 CALLABLES = ('function', 'method', 'constructor')
 
 
