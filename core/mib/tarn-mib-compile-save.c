@@ -13,12 +13,20 @@
 #define TRIAL_MS     1500
 #define TRIALS_S     20       /* for one module, all together                          */
 
-/* Blanks in the file what @is_cut says, by the place of the definition.  The text before
+/* Of a definition, what a parser is given of it. */
+typedef enum
+{
+  ALL,
+  OID_ONLY,
+  NOTHING,
+} Share;
+
+/* Leaves in the file what @shares says, by the place of the definition.  The text before
  * is returned, to be put back. */
 static char *
-cut_in_file (TarnMibCompiler *self,
-             TarnMibEntry    *entry,
-             const guint8    *is_cut)
+share_file (TarnMibCompiler *self,
+            TarnMibEntry    *entry,
+            const guint8    *shares)
 {
   GPtrArray *definitions = entry->module->definitions;
   g_autofree char *file = tarn_mib_entry_get_file (self, entry);
@@ -31,13 +39,14 @@ cut_in_file (TarnMibCompiler *self,
   before = g_strdup (text);
   for (guint i = 0; i < definitions->len; i++)
     {
-      TarnMibDefinition *definition = definitions->pdata[i];
-      gboolean was_cut = definition->is_cut;
+      const TarnMibDefinition *definition = definitions->pdata[i];
+      g_autofree char *bare = NULL;
 
-      if (!is_cut[i] || definition->end > n)
+      if (shares[i] == ALL || definition->end > n)
         continue;
-      tarn_mib_definition_cut (definition, text);
-      definition->is_cut = was_cut;
+      bare = shares[i] == OID_ONLY ? tarn_mib_definition_write_bare (definition, self->aliases)
+                                   : NULL;
+      tarn_mib_definition_replace (definition, text, bare);
     }
   tarn_mib_entry_write (self, entry, text, n);
   return before;
@@ -99,12 +108,34 @@ explain (const char *message)
   return g_string_free (text, FALSE);
 }
 
+/* What to leave of a definition that the parser does not take. */
+static Share
+get_rest (const TarnMibDefinition *definition)
+{
+  return definition->value != NULL && !definition->is_bare ? OID_ONLY : NOTHING;
+}
+
+static void
+tell_share (TarnMibEntry      *entry,
+            TarnMibDefinition *definition,
+            Share              share,
+            guint              line,
+            const char        *why)
+{
+  definition->is_bare = share == OID_ONLY;
+  definition->is_cut = share == NOTHING;
+  tarn_mib_module_remark (entry->module, TARN_MIB_REMARK_LOST, line,
+                          line == definition->line ? definition->column : 1, "%.80s: %s%s",
+                          definition->name, why,
+                          share == OID_ONLY ? "; its name and OID are kept" : "");
+}
+
 /* Cuts what the parser does not take.  FALSE: there is no syntax error (any more). */
 static gboolean
 cut_errors (TarnMibCompiler *self,
             TarnMibEntry    *entry)
 {
-  g_autofree guint8 *is_cut = g_new0 (guint8, entry->module->definitions->len + 1);
+  g_autofree guint8 *shares = g_new0 (guint8, entry->module->definitions->len + 1);
   gboolean all = entry->n_rounds++ >= MAX_ROUNDS;
   TarnMibDefinition *definition;
   gboolean any = FALSE;
@@ -118,31 +149,28 @@ cut_errors (TarnMibCompiler *self,
       guint i;
 
       g_ptr_array_find (entry->module->definitions, definition, &i);
-      is_cut[i] = TRUE;
-      definition->is_cut = TRUE;
+      shares[i] = get_rest (definition);
+      tell_share (entry, definition, shares[i], line, why);
       any = TRUE;
-      tarn_mib_module_remark (entry->module, TARN_MIB_REMARK_LOST, line,
-                              line == definition->line ? definition->column : 1, "%.80s: %s",
-                              definition->name, why);
       if (!all)
         break;
     }
 
   if (any)
-    g_free (cut_in_file (self, entry, is_cut));
+    g_free (share_file (self, entry, shares));
   return any && entry->n_rounds <= MAX_ROUNDS + 4;
 }
 
-/* Whether the parser survives the module without the definitions that @is_cut says. */
+/* Whether the parser survives what @shares leaves of the module. */
 static gboolean
 survives (TarnMibCompiler *self,
           TarnMibEntry    *entry,
-          const guint8    *is_cut)
+          const guint8    *shares)
 {
   const TarnMibLimits limits = { TRIAL_MS, 1, 1 };
   g_autoptr(GPtrArray) one = g_ptr_array_new ();
   guint n_remarks = entry->module->remarks->len;
-  char *before = cut_in_file (self, entry, is_cut);
+  char *before = share_file (self, entry, shares);
   gboolean survived;
 
   g_ptr_array_add (one, entry);
@@ -162,7 +190,7 @@ survives (TarnMibCompiler *self,
 static guint
 find_deadly (TarnMibCompiler *self,
              TarnMibEntry    *entry,
-             guint8          *is_cut,
+             const guint8    *shares,
              gint64           until_us)
 {
   guint n = entry->module->definitions->len;
@@ -174,8 +202,8 @@ find_deadly (TarnMibCompiler *self,
     {
       guint middle = low + (high - low) / 2;
 
-      memcpy (trial, is_cut, n);
-      memset (trial + middle, TRUE, n - middle);
+      memcpy (trial, shares, n);
+      memset (trial + middle, NOTHING, n - middle);
       if (survives (self, entry, trial))
         low = middle;
       else
@@ -187,31 +215,56 @@ find_deadly (TarnMibCompiler *self,
   return high - 1;
 }
 
-/* Finds what kills the parser, cuts it, and has the rest read. */
+/* The parser survives without what @shares takes from it: perhaps also with its OIDs. */
+static void
+settle_deadly (TarnMibCompiler *self,
+               TarnMibEntry    *entry,
+               guint8          *shares,
+               const char      *how)
+{
+  GPtrArray *definitions = entry->module->definitions;
+  g_autofree guint8 *rest = g_memdup2 (shares, definitions->len + 1);
+
+  for (guint i = 0; i < definitions->len; i++)
+    if (shares[i] == NOTHING)
+      rest[i] = get_rest (definitions->pdata[i]);
+  if (!survives (self, entry, rest))
+    {
+      memcpy (rest, shares, definitions->len);
+      survives (self, entry, rest);
+    }
+
+  for (guint i = 0; i < definitions->len; i++)
+    if (rest[i] != ALL)
+      {
+        TarnMibDefinition *definition = definitions->pdata[i];
+
+        tell_share (entry, definition, rest[i], definition->line, how);
+      }
+  g_free (share_file (self, entry, rest));
+}
+
+/* Finds what kills the parser, cuts it, and has the rest read.  Nobody is blamed before the
+ * parser has survived the rest. */
 static void
 save_deadly (TarnMibCompiler *self,
              TarnMibEntry    *entry)
 {
-  guint n = entry->module->definitions->len;
-  g_autofree guint8 *is_cut = g_new0 (guint8, n + 1);
+  g_autofree guint8 *shares = g_new0 (guint8, entry->module->definitions->len + 1);
   gint64 until_us = g_get_monotonic_time () + TRIALS_S * G_USEC_PER_SEC;
-  TarnMibRemark *how = entry->module->remarks->pdata[entry->module->remarks->len - 1];
+  const TarnMibRemark *last = entry->module->remarks->pdata[entry->module->remarks->len - 1];
+  g_autofree char *how = g_strdup (last->text);
 
   for (guint k = 0; k < MAX_DEADLY; k++)
     {
-      guint deadly = find_deadly (self, entry, is_cut, until_us);
-      TarnMibDefinition *definition;
+      guint deadly = find_deadly (self, entry, shares, until_us);
 
       if (deadly == G_MAXUINT)
         break;
-      is_cut[deadly] = TRUE;
-      definition = entry->module->definitions->pdata[deadly];
-      definition->is_cut = TRUE;
-      tarn_mib_module_remark (entry->module, TARN_MIB_REMARK_LOST, definition->line,
-                              definition->column, "%.80s: %s", definition->name, how->text);
-      if (survives (self, entry, is_cut))
+      shares[deadly] = NOTHING;
+      if (survives (self, entry, shares))
         {
-          g_free (cut_in_file (self, entry, is_cut));
+          settle_deadly (self, entry, shares, how);
           return;
         }
     }

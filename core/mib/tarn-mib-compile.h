@@ -32,6 +32,7 @@ typedef struct
   guint           line;       /* where the module begins in the file             */
   guint           n_objects;
   guint           n_types;
+  guint           n_incomplete;   /* definitions of which something is lost      */
   GPtrArray      *remarks;    /* TarnMibRemark, by line                          */
   GPtrArray      *lost;       /* char *: definitions that the tree has not       */
   GPtrArray      *missing;    /* char *: "FOO-MIB::fooBar", what it imports in vain */

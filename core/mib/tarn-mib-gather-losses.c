@@ -77,8 +77,11 @@ remark_unknown_names (TarnMibGather *self)
         continue;
       definition = tarn_mib_module_find_line (self->entry->module, &line);
       if (definition != NULL && !is_lost (self, definition))
-        tarn_mib_module_remark (self->entry->module, TARN_MIB_REMARK_LOST, definition->line,
-                                definition->column, "%.80s: %s", definition->name, text);
+        {
+          definition->is_incomplete = TRUE;
+          tarn_mib_module_remark (self->entry->module, TARN_MIB_REMARK_LOST, definition->line,
+                                  definition->column, "%.80s: %s", definition->name, text);
+        }
     }
 }
 
@@ -97,7 +100,10 @@ tarn_mib_gather_count_losses (TarnMibGather *self)
       guint n;
 
       if (!is_lost (self, definition))
-        continue;
+        {
+          self->entry->report->n_incomplete += definition->is_bare || definition->is_incomplete;
+          continue;
+        }
       g_ptr_array_add (self->entry->report->lost, g_strdup (definition->name));
       root = find_root (self, definition);
       n = GPOINTER_TO_UINT (g_hash_table_lookup (below, root));

@@ -21,7 +21,7 @@ struct _TarnMibGather
 
   TarnMibEntry   *entry;      /* the module that is added          */
   guint32         module;
-  GHashTable     *found;      /* its names that the facts have     */
+  GHashTable     *found;      /* its names that the facts have -> TarnMibKind of objects */
   GHashTable     *sources;    /* name -> TarnMibDefinition         */
   GHashTable     *reasons;    /* TarnMibDefinition -> the first that the parser says of it */
 };

@@ -256,15 +256,52 @@ take_node_type (TarnMibGather      *self,
 
 /* A column whose type nobody defines is there all the same: its values tell what they are. */
 static guint32
-name_unknown_type (TarnMibGather           *self,
-                   const TarnMibDefinition *source)
+name_unknown_type (TarnMibGather     *self,
+                   TarnMibDefinition *source)
 {
   const char *name = tarn_mib_aliases_lookup (self->aliases, source->type);
 
   tarn_mib_module_remark (self->entry->module, TARN_MIB_REMARK_LOST, source->line, source->column,
                           "%.80s: its type %.80s is not known; values are shown as they come",
                           source->name, name != NULL ? name : "");
+  source->is_incomplete = TRUE;
   return find_type (self, NULL, name, TARN_MIB_BASE_NONE);
+}
+
+/* What a type is called in the module, wherever it is from; of the SMI itself: by name. */
+static guint32
+find_named_type (TarnMibGather *self,
+                 const char    *name)
+{
+  const TarnMibImport *import = tarn_mib_entry_find_import (self->entry, name);
+  guint32 type = find_type (self, self->entry->module->name, name, TARN_MIB_BASE_NONE);
+
+  if (type == TARN_MIB_NONE && import != NULL)
+    type = find_type (self, import->module, name, TARN_MIB_BASE_NONE);
+  return type != TARN_MIB_NONE ? type : find_type (self, NULL, name, TARN_MIB_BASE_NONE);
+}
+
+/* The parser was given an OID; what kind it is of is known all the same. */
+static void
+complete_bare (TarnMibGather           *self,
+               const TarnMibDefinition *source,
+               TarnMibObjectFacts      *facts)
+{
+  guint parent = source->parent != NULL
+                 ? GPOINTER_TO_UINT (g_hash_table_lookup (self->found, source->parent)) : 0;
+
+  if (source->defines == TARN_MIB_DEFINES_TRAP)
+    facts->kind = TARN_MIB_KIND_NOTIFICATION;
+  else if (parent == TARN_MIB_KIND_ROW)
+    facts->kind = TARN_MIB_KIND_COLUMN;
+  else if (source->access != TARN_MIB_ACCESS_UNKNOWN
+           && source->access != TARN_MIB_ACCESS_NOT_ACCESSIBLE)
+    facts->kind = TARN_MIB_KIND_SCALAR;
+  else
+    return;
+
+  if (facts->kind != TARN_MIB_KIND_NOTIFICATION && source->type != NULL)
+    facts->type = find_named_type (self, tarn_mib_aliases_lookup (self->aliases, source->type));
 }
 
 static guint32
@@ -272,7 +309,7 @@ take_object (TarnMibGather      *self,
              TarnMibFactsReader *reader)
 {
   TarnMibObjectFacts facts = { .module = self->module };
-  const TarnMibDefinition *source;
+  TarnMibDefinition *source;
   guint32 arcs[TARN_MIB_MAX_ARCS];
 
   facts.name = read_name (self, reader);
@@ -292,15 +329,21 @@ take_object (TarnMibGather      *self,
       || is_stub (self, facts.name))
     return TARN_MIB_NONE;
 
+  /* An ENTERPRISE that has no name: see tarn-mib-source-write.c. */
+  if (facts.name[0] == '{')
+    return TARN_MIB_NONE;
+
   source = g_hash_table_lookup (self->sources, facts.name);
   if (source != NULL && source->access != TARN_MIB_ACCESS_UNKNOWN)
     facts.access = source->access;
   if (source != NULL)
     facts.default_value = source->default_value;
-  if (source != NULL && facts.type == TARN_MIB_NONE
+  if (source != NULL && source->is_bare)
+    complete_bare (self, source, &facts);
+  else if (source != NULL && facts.type == TARN_MIB_NONE
       && (facts.kind == TARN_MIB_KIND_SCALAR || facts.kind == TARN_MIB_KIND_COLUMN))
     facts.type = name_unknown_type (self, source);
-  g_hash_table_add (self->found, (gpointer) facts.name);
+  g_hash_table_insert (self->found, (gpointer) facts.name, GUINT_TO_POINTER (facts.kind));
   self->entry->report->n_objects += source != NULL;
   return tarn_mib_builder_add_object (self->builder, &facts);
 }
@@ -464,7 +507,7 @@ begin_objects (TarnMibGather *self)
 
       g_hash_table_insert (self->sources, definition->name, definition);
       if (definition->defines == TARN_MIB_DEFINES_TYPE && g_hash_table_contains (self->types, key))
-        g_hash_table_add (self->found, definition->name);
+        g_hash_table_insert (self->found, definition->name, NULL);
     }
 }
 

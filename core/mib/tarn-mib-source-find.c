@@ -5,7 +5,10 @@
 
 #include <string.h>
 
+#include "mib/tarn-mib-words.h"
+
 #define MAX_MODULES 256   /* of one file */
+#define MAX_QUOTED  2000  /* words of a text in which quotes stand */
 
 static gboolean
 is_name_char (char c)
@@ -81,6 +84,69 @@ read_begin (TarnMibLexer *lexer,
   *is_mended = TRUE;
   return has_sign && (tarn_mib_token_is (&token, look.text, "IMPORTS")
                       || tarn_mib_token_is (&token, look.text, "EXPORTS"));
+}
+
+/* DESCRIPTION and its like, which a text follows. */
+static gboolean
+is_before_text (TarnMibDraft *self,
+                guint         i)
+{
+  static const char *const clauses[] = {
+    "DESCRIPTION", "REFERENCE", "CONTACT-INFO", "ORGANIZATION", "UNITS",
+  };
+
+  for (guint k = 0; k < G_N_ELEMENTS (clauses); k++)
+    if (tarn_mib_token_is_like (tarn_mib_draft_token (self, i), self->text, clauses[k]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Where the definition goes on behind a text: at a clause or at "::=". */
+static gboolean
+is_behind_text (TarnMibDraft *self,
+                guint         i)
+{
+  const TarnMibToken *token = tarn_mib_draft_token (self, i);
+
+  if (token->kind == TARN_MIB_TOKEN_SIGN)
+    return tarn_mib_draft_is (self, i, "::=");
+  return token->kind == TARN_MIB_TOKEN_END
+         || (token->kind == TARN_MIB_TOKEN_UPPER
+             && (tarn_mib_words_find_macro (self->text + token->start, token->len) != NULL
+                 || tarn_mib_words_find_clause (self->text + token->start, token->len) != NULL));
+}
+
+/* "say "hello" to them": quotes within a text, where the text ends in one before the
+ * definition goes on. */
+static void
+join_strings (TarnMibDraft *self)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < self->tokens->len; i++)
+    {
+      TarnMibToken token = *tarn_mib_draft_token (self, i);
+      guint end = i + 1;
+
+      if (token.kind == TARN_MIB_TOKEN_STRING && !token.open && i > 0 && kept > 0
+          && is_before_text (self, kept - 1))
+        while (end - i < MAX_QUOTED && !is_behind_text (self, end))
+          end++;
+      if (end > i + 1 && is_behind_text (self, end)
+          && tarn_mib_draft_token (self, end - 1)->kind == TARN_MIB_TOKEN_STRING
+          && !tarn_mib_draft_token (self, end - 1)->open)
+        {
+          const TarnMibToken *last = tarn_mib_draft_token (self, end - 1);
+
+          token.len = last->start + last->len - token.start;
+          tarn_mib_draft_remark (self, TARN_MIB_REMARK_MENDED, i + 1,
+                                 "a quote stands within a text: taken as part of it");
+          i = end - 1;
+        }
+      g_array_index (self->tokens, TarnMibToken, kept++) = token;
+    }
+
+  g_array_set_size (self->tokens, kept);
 }
 
 /* Tokens up to END, which is not taken, or to where another module begins.  Returns where
@@ -185,36 +251,32 @@ is_version_1 (TarnMibDraft *self)
   return !g_str_has_prefix (self->module->name, "SNMPv2-");
 }
 
-/* The module whose name is at @start, and whose DEFINITIONS @lexer has just passed.
- * NULL if there is none after all. */
+/* The module that is called @name, and whose DEFINITIONS @lexer has just passed.  NULL if
+ * there is none after all. */
 static TarnMibModuleText *
-read_module (const char     *text,
-             gsize           n_text,
-             gsize           start,
-             gsize           len,
-             TarnMibLexer   *lexer,
-             TarnMibAliases *aliases)
+read_module (const TarnMibLexer *name,
+             gsize               len,
+             TarnMibLexer       *lexer,
+             TarnMibAliases     *aliases)
 {
   TarnMibDraft draft;
   gboolean is_mended;
-  guint line = lexer->line;
 
-  for (gsize i = start; i < lexer->at; i++)
-    line -= text[i] == '\n';
   if (!read_begin (lexer, &is_mended))
     return NULL;
 
-  draft_init (&draft, text, n_text, aliases);
-  draft.module = tarn_mib_module_text_new (text + start, len);
+  draft_init (&draft, lexer->text, lexer->n, aliases);
+  draft.module = tarn_mib_module_text_new (name->text + name->at, len);
   draft.module->parse_name = tarn_mib_aliases_get_module (aliases, draft.module->name);
-  draft.module->line = line;
-  draft.module->column = tarn_mib_column_of (text, start);
+  draft.module->line = name->line;
+  draft.module->column = name->column;
   if (is_mended)
     tarn_mib_module_remark (draft.module, TARN_MIB_REMARK_MENDED, draft.module->line,
                             draft.module->column,
                             "a module begins with “DEFINITIONS ::= BEGIN”, so spelt");
 
   lexer->at = read_tokens (&draft, lexer);
+  join_strings (&draft);
   tarn_mib_draft_split (&draft);
   draft.v1 = is_version_1 (&draft);
   tarn_mib_draft_mend (&draft);
@@ -247,6 +309,7 @@ static void
 read_modules (TarnMibSource  *self,
               const char     *text,
               gsize           n_text,
+              const GArray   *jumps,
               gboolean        any_case,
               TarnMibAliases *aliases)
 {
@@ -259,7 +322,8 @@ read_modules (TarnMibSource  *self,
     {
       gsize at = p - text, start, len;
       TarnMibModuleText *module = NULL;
-      TarnMibLexer lexer;
+      TarnMibLexer name, lexer;
+      guint name_line;
 
       p += 11;
       if (!find_module_name (text, from, at, &start, &len))
@@ -267,8 +331,12 @@ read_modules (TarnMibSource  *self,
 
       for (; counted < at; counted++)
         line += text[counted] == '\n';
-      tarn_mib_lexer_init (&lexer, text, n_text, at + 11, line);
-      module = read_module (text, n_text, start, len, &lexer, aliases);
+      name_line = line;
+      for (gsize i = start; i < at; i++)
+        name_line -= text[i] == '\n';
+      tarn_mib_lexer_init (&name, text, n_text, start, name_line, jumps);
+      tarn_mib_lexer_init (&lexer, text, n_text, at + 11, line, jumps);
+      module = read_module (&name, len, &lexer, aliases);
       if (module != NULL)
         {
           g_ptr_array_add (self->modules, module);
@@ -278,23 +346,54 @@ read_modules (TarnMibSource  *self,
     }
 }
 
+/* A NUL is in no text; the program that reads it first may show none of what follows. */
+static void
+remark_nul (TarnMibSource *self,
+            const guint8  *octets,
+            gsize          n)
+{
+  const guint8 *nul = memchr (octets, '\0', n);
+  TarnMibModuleText *module;
+  guint line = 1, column = 1;
+
+  if (nul == NULL || self->form == TARN_MIB_FORM_UTF16 || self->modules->len == 0)
+    return;
+
+  for (const guint8 *p = octets; p < nul; p++)
+    if (*p == '\n' || (*p == '\r' && p[1] != '\n'))
+      {
+        line++;
+        column = 1;
+      }
+    else
+      column += (*p & 0xc0) != 0x80;
+  module = self->modules->pdata[0];
+  for (guint i = 1; i < self->modules->len; i++)
+    if (((TarnMibModuleText *) self->modules->pdata[i])->line <= line)
+      module = self->modules->pdata[i];
+  tarn_mib_module_remark (module, TARN_MIB_REMARK_MENDED, line, column,
+                          "there are octets of value 0: taken as spaces");
+}
+
 TarnMibSource *
 tarn_mib_source_new (const guint8   *octets,
                      gsize           n,
                      TarnMibAliases *aliases)
 {
   TarnMibSource *self = g_new0 (TarnMibSource, 1);
+  g_autoptr(GArray) jumps = g_array_new (FALSE, FALSE, sizeof (TarnMibTextJump));
   g_autofree char *text = NULL;
   gsize n_text;
 
   self->modules = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_mib_module_text_free);
-  self->form = tarn_mib_text_read (octets, n, &text, &n_text);
+  self->form = tarn_mib_text_read (octets, n, &text, &n_text, jumps);
   if (text == NULL || n_text > G_MAXUINT32 / 2)
     return self;
 
-  read_modules (self, text, n_text, FALSE, aliases);
+  read_modules (self, text, n_text, jumps, FALSE, aliases);
   if (self->modules->len == 0)
-    read_modules (self, text, n_text, TRUE, aliases);
+    read_modules (self, text, n_text, jumps, TRUE, aliases);
+  remark_nul (self, octets, n);
   return self;
 }
 

@@ -9,6 +9,7 @@
 
 #define MAX_ARCS   112    /* RFC 2578 §3.5 has 128; those of a parent elsewhere are not counted */
 #define MAX_TYPES  48     /* types on types */
+#define MAX_ROWS   16     /* rows that augment each other in a circle */
 
 /* What was found out about a definition, by its place. */
 typedef struct
@@ -51,33 +52,86 @@ drop_own_label (TarnMibDraft *self,
   tarn_mib_draft_token (self, close)->instead = "";
 }
 
+/* From token @i to the brace that closes, as a parser is given them; commas have no place. */
+static void
+append_arcs (TarnMibDraft *self,
+             TarnMibPiece *piece,
+             guint         i,
+             GString      *arcs)
+{
+  for (; i < piece->end && !tarn_mib_draft_is (self, i, "}"); i++)
+    {
+      const TarnMibToken *token = tarn_mib_draft_token (self, i);
+
+      if (tarn_mib_draft_is (self, i, ","))
+        continue;
+      if (arcs->len > 0)
+        g_string_append_c (arcs, ' ');
+      if (token->instead != NULL)
+        g_string_append (arcs, token->instead);
+      else
+        g_string_append_len (arcs, self->text + token->start, token->len);
+    }
+}
+
+/* The OID that RFC 3584 §3.1 gives a trap of SMIv1: below 0 of its enterprise. @i: its value. */
+static void
+note_trap (TarnMibDraft *self,
+           TarnMibPiece *piece,
+           guint         enterprise,
+           guint         i)
+{
+  const TarnMibToken *number = tarn_mib_draft_token (self, i);
+  GString *arcs = g_string_new (NULL);
+
+  if (tarn_mib_draft_is (self, enterprise, "{"))
+    append_arcs (self, piece, enterprise + 1, arcs);
+  else
+    g_string_append (arcs, piece->definition->parent);
+  if (number->kind == TARN_MIB_TOKEN_NUMBER && self->text[number->start] != '-')
+    {
+      g_string_append_printf (arcs, " 0 %s", tarn_mib_draft_get_text (self, i));
+      piece->definition->value = g_strdup (arcs->str);
+    }
+  g_string_free (arcs, TRUE);
+}
+
 static void
 note_oid (TarnMibDraft *self,
           TarnMibPiece *piece)
 {
-  guint i = piece->body - (piece->macro == NULL);
+  guint i = piece->body - (piece->macro == NULL), enterprise = 0;
 
   for (; i < piece->end && !tarn_mib_draft_is (self, i, "::="); i++)
-    if (tarn_mib_draft_is (self, i, "ENTERPRISE") && tarn_mib_draft_is_name (self, i + 1)
+    if (tarn_mib_draft_is (self, i, "ENTERPRISE")
         && piece->definition->defines == TARN_MIB_DEFINES_TRAP)
-      piece->definition->parent = g_strdup (tarn_mib_draft_get_text (self, i + 1));
+      {
+        enterprise = i + 1;
+        if (tarn_mib_draft_is (self, enterprise, "{"))
+          i++;
+        if (piece->definition->parent == NULL && tarn_mib_draft_is_name (self, i + 1))
+          piece->definition->parent = g_strdup (tarn_mib_draft_get_text (self, i + 1));
+      }
   if (!tarn_mib_draft_is (self, i + 1, "{"))
-    return;
+    {
+      if (piece->definition->parent != NULL)
+        note_trap (self, piece, enterprise, i + 1);
+      return;
+    }
 
   if (tarn_mib_draft_is_name (self, i + 2))
     {
       g_free (piece->definition->parent);
       piece->definition->parent = g_strdup (tarn_mib_draft_get_text (self, i + 2));
     }
-  if (piece->end > i + 2)
-    {
-      const TarnMibToken *first = tarn_mib_draft_token (self, i + 2);
-      const TarnMibToken *last = tarn_mib_draft_token (self, piece->end - 1);
-
-      piece->definition->value = g_strndup (self->text + first->start,
-                                            last->start - first->start);
-    }
   drop_own_label (self, piece, i + 2);
+  if (piece->end > i + 3)
+    {
+      GString *arcs = g_string_new (NULL);
+
+      append_arcs (self, piece, i + 2, arcs);
+      piece->definition->value = g_string_free (arcs, FALSE);
+    }
   for (i += 2; i < piece->end; i++)
     piece->definition->n_arcs += !tarn_mib_draft_is (self, i + 1, "(")
                                  && (tarn_mib_draft_token (self, i)->kind
@@ -177,6 +231,43 @@ follow (TarnMibDraft *self,
     }
 }
 
+/* The row that @piece augments, as the place of its piece + 1; 0: none of this module. */
+static guint
+find_augmented (TarnMibDraft *self,
+                Links        *links,
+                TarnMibPiece *piece)
+{
+  for (guint i = piece->body; piece->macro != NULL && i + 2 < piece->end; i++)
+    if (tarn_mib_draft_is (self, i, "AUGMENTS") && tarn_mib_draft_is (self, i + 1, "{"))
+      return find (links->places, tarn_mib_draft_get_text (self, i + 2));
+  return 0;
+}
+
+/* Rows that augment each other: nobody says what their index is. */
+static void
+remark_circles (TarnMibDraft *self,
+                Links        *links)
+{
+  guint n = self->pieces->len;
+  g_autofree guint *augmented = g_new (guint, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    augmented[i] = find_augmented (self, links, get_piece (self, i));
+  for (guint i = 0; i < n; i++)
+    {
+      guint at = augmented[i], steps = 0;
+
+      while (at != 0 && at != i + 1 && steps++ < MAX_ROWS)
+        at = augmented[at - 1];
+      if (at != i + 1)
+        continue;
+      get_piece (self, i)->definition->is_incomplete = TRUE;
+      tarn_mib_draft_remark (self, TARN_MIB_REMARK_LOST, get_piece (self, i)->first,
+                             "%.80s: it augments itself, in a circle: its index is not known",
+                             get_piece (self, i)->definition->name);
+    }
+}
+
 void
 tarn_mib_draft_link (TarnMibDraft *self)
 {
@@ -203,6 +294,7 @@ tarn_mib_draft_link (TarnMibDraft *self)
                              piece->definition->name, GUINT_TO_POINTER (i + 1));
     }
 
+  remark_circles (self, &links);
   for (guint i = 0; i < n; i++)
     {
       const TarnMibDefinition *definition = get_piece (self, i)->definition;

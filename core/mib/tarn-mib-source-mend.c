@@ -12,6 +12,8 @@
 #define MAX_LABELS   16384
 #define MAX_NAME     64      /* RFC 2578 §3.1; longer ones go under an alias */
 
+#define BAD_CHARACTER "a character that may stand in strings and comments only"
+
 struct _TarnMibAliases
 {
   GHashTable   *by_name;
@@ -346,6 +348,8 @@ tarn_mib_draft_mend (TarnMibDraft *self)
           continue;
         }
       mend_names (self, piece);
+      if (piece->definition->is_bare)
+        continue;
       if (piece->macro != NULL)
         mend_word (self, piece->first + 1, piece->macro);
       if (piece->macro != NULL || is_like (self, piece->body, "TEXTUAL-CONVENTION"))
@@ -365,7 +369,37 @@ lose (TarnMibDraft *self,
   return FALSE;
 }
 
-/* The arcs of ::= { parent 3 } fit into 32 bits (rule P-OID: sub-identifiers). */
+static const char *
+tell_unclosed (TarnMibDraft *self,
+               TarnMibPiece *piece)
+{
+  return self->module->is_cut_off && piece->end + 1 >= self->tokens->len
+         ? "the file ends in the middle of it" : "a bracket is never closed";
+}
+
+/* The arcs of ::= { parent 3 }, from behind the brace: they fit into 32 bits (rule P-OID:
+ * sub-identifiers). */
+static gboolean
+has_sound_arcs (TarnMibDraft *self,
+                TarnMibPiece *piece,
+                guint         i)
+{
+  for (; i < piece->end && !tarn_mib_draft_is (self, i, "}"); i++)
+    {
+      const TarnMibToken *token = tarn_mib_draft_token (self, i);
+
+      if (token->kind == TARN_MIB_TOKEN_BAD)
+        return lose (self, piece, i, BAD_CHARACTER);
+      if (token->kind != TARN_MIB_TOKEN_NUMBER)
+        continue;
+      if (self->text[token->start] == '-' || token->len > 10
+          || g_ascii_strtoull (tarn_mib_draft_get_text (self, i), NULL, 10) > G_MAXUINT32)
+        return lose (self, piece, i, "a number of its OID is not between 0 and 4294967295");
+    }
+
+  return i < piece->end || lose (self, piece, piece->first, tell_unclosed (self, piece));
+}
+
 static gboolean
 has_sound_oid (TarnMibDraft *self,
                TarnMibPiece *piece)
@@ -382,33 +416,42 @@ has_sound_oid (TarnMibDraft *self,
     return lose (self, piece, piece->first, "it has no value (“::= { … }” is missing)");
   if (!tarn_mib_draft_is (self, i + 1, "{"))
     return lose (self, piece, i, "“{” is missing behind “::=”");
-
-  for (i += 2; i < piece->end; i++)
-    {
-      const TarnMibToken *token = tarn_mib_draft_token (self, i);
-
-      if (token->kind != TARN_MIB_TOKEN_NUMBER)
-        continue;
-      if (self->text[token->start] == '-' || token->len > 10
-          || g_ascii_strtoull (tarn_mib_draft_get_text (self, i), NULL, 10) > G_MAXUINT32)
-        return lose (self, piece, i, "a number of its OID is not between 0 and 4294967295");
-    }
-  return TRUE;
+  return has_sound_arcs (self, piece, i + 2);
 }
 
-gboolean
-tarn_mib_draft_is_sound (TarnMibDraft *self,
-                         TarnMibPiece *piece)
+/* Behind DEFVAL { … }: no parser is given what it holds, unless that is plain. */
+static guint
+skip_default (TarnMibDraft *self,
+              TarnMibPiece *piece,
+              guint         i)
+{
+  guint end = i + 2;
+
+  if (!tarn_mib_draft_is (self, i, "DEFVAL") || !tarn_mib_draft_is (self, i + 1, "{"))
+    return i;
+  while (end < piece->end && !tarn_mib_draft_is (self, end, "}"))
+    end++;
+  return MIN (end + 1, piece->end - 1);
+}
+
+/* Why no parser should see it, and at which token; NULL: nothing speaks against it. */
+static const char *
+find_fault (TarnMibDraft *self,
+            TarnMibPiece *piece,
+            guint        *at)
 {
   guint depth = 0, n_labels = 0;
 
   for (guint i = piece->first; i < piece->end; i++)
     {
-      const TarnMibToken *token = tarn_mib_draft_token (self, i);
-      char sign = self->text[token->start];
+      const TarnMibToken *token;
+      char sign;
 
+      i = *at = skip_default (self, piece, i);
+      token = tarn_mib_draft_token (self, i);
+      sign = self->text[token->start];
       if (token->kind == TARN_MIB_TOKEN_BAD)
-        return lose (self, piece, i, "a character that may stand in strings and comments only");
+        return BAD_CHARACTER;
       if (token->kind == TARN_MIB_TOKEN_STRING && token->open)
         tarn_mib_draft_remark (self, TARN_MIB_REMARK_MENDED, i, "this string is never ended: "
                                "taken up to the next clause");
@@ -417,17 +460,35 @@ tarn_mib_draft_is_sound (TarnMibDraft *self,
       if (sign == '{' || sign == '(' || sign == '[')
         depth++;
       else if ((sign == '}' || sign == ')' || sign == ']') && depth-- == 0)
-        return lose (self, piece, i, "a bracket is closed that was not opened");
+        return "a bracket is closed that was not opened";
       n_labels += sign == '(';
       if (depth > MAX_NESTING)
-        return lose (self, piece, i, "brackets are nested too deeply");
+        return "brackets are nested too deeply";
       if (n_labels > MAX_LABELS)
-        return lose (self, piece, i, "it has more than 16384 labels");
+        return "it has more than 16384 labels";
     }
 
-  if (depth > 0)
-    return lose (self, piece, piece->first, self->module->is_cut_off
-                 && piece->end + 1 >= self->tokens->len ? "the file ends in the middle of it"
-                                                        : "a bracket is never closed");
-  return has_sound_oid (self, piece);
+  *at = piece->first;
+  return depth > 0 ? tell_unclosed (self, piece) : NULL;
+}
+
+gboolean
+tarn_mib_draft_is_sound (TarnMibDraft *self,
+                         TarnMibPiece *piece)
+{
+  const char *fault;
+  guint at;
+
+  if (!has_sound_oid (self, piece))
+    return FALSE;
+  fault = find_fault (self, piece, &at);
+  if (fault == NULL)
+    return TRUE;
+  if (piece->definition->defines != TARN_MIB_DEFINES_OBJECT || piece->macro == NULL)
+    return lose (self, piece, at, fault);
+
+  piece->definition->is_bare = TRUE;
+  tarn_mib_draft_remark (self, TARN_MIB_REMARK_LOST, at, "%.80s: %s; its name and OID are kept",
+                         piece->definition->name, fault);
+  return TRUE;
 }

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define MAX_STRING 262144   /* a parser's time for a string goes by the square of its length */
+
 /* A token of the file: its line, as far as that is ahead. */
 static void
 go_to_line (TarnMibDraft *self,
@@ -37,6 +39,13 @@ put_string (TarnMibDraft       *self,
   p += quote;
   if (!token->open)
     end -= end[-1] == '"' ? 1 : 3;
+  if (end - p > MAX_STRING)
+    {
+      end = g_utf8_find_prev_char (p, p + MAX_STRING);
+      tarn_mib_module_remark (self->module, TARN_MIB_REMARK_LOST, token->line, token->column,
+                              "a text of %u octets: only the first %d are kept", token->len,
+                              (int) (end - p));
+    }
 
   tarn_mib_draft_put (self, "\"");
   for (; p < end; p++)
@@ -101,6 +110,41 @@ put_limit (TarnMibDraft *self,
   return TRUE;
 }
 
+/* 0x1f, as in C. */
+static gboolean
+is_hexadecimal (TarnMibDraft *self,
+                guint         i)
+{
+  const TarnMibToken *token = tarn_mib_draft_token (self, i);
+  const char *text = self->text + token->start;
+  guint n = 2;
+
+  if (token->kind != TARN_MIB_TOKEN_DIGITS || token->len < 3 || token->len > 9
+      || text[0] != '0' || g_ascii_tolower (text[1]) != 'x')
+    return FALSE;
+  while (n < token->len && g_ascii_isxdigit (text[n]))
+    n++;
+  return n == token->len;
+}
+
+static void
+put_label_value (TarnMibDraft *self,
+                 guint         i)
+{
+  g_autofree char *number = NULL;
+
+  if (!is_hexadecimal (self, i))
+    {
+      tarn_mib_draft_put_token (self, i);
+      return;
+    }
+  number = g_strdup_printf ("%" G_GUINT64_FORMAT,
+                            g_ascii_strtoull (tarn_mib_draft_get_text (self, i), NULL, 16));
+  tarn_mib_draft_put (self, number);
+  tarn_mib_draft_remark (self, TARN_MIB_REMARK_MENDED, i, "the number %s is written as in C: "
+                         "taken as %s", tarn_mib_draft_get_text (self, i), number);
+}
+
 /* A label that is no identifier with a small letter keeps its name under an alias. */
 static void
 put_label (TarnMibDraft *self,
@@ -162,8 +206,9 @@ put_labels (TarnMibDraft *self,
       else
         tarn_mib_draft_put_token (self, open);
       put_label (self, i);
-      for (guint k = 1; k < 4; k++)
-        tarn_mib_draft_put_token (self, i + k);
+      tarn_mib_draft_put_token (self, i + 1);
+      put_label_value (self, i + 2);
+      tarn_mib_draft_put_token (self, i + 3);
       i += 3;
       any = TRUE;
     }
@@ -195,6 +240,61 @@ put_columns (TarnMibDraft *self,
     }
 }
 
+/* Whether @i is the last word of a type of strings, as far as that is known without others. */
+static gboolean
+is_string_type (TarnMibDraft *self,
+                guint         i)
+{
+  return (tarn_mib_draft_is (self, i, "STRING") && tarn_mib_draft_is (self, i - 1, "OCTET"))
+         || tarn_mib_draft_is (self, i, "DisplayString")
+         || tarn_mib_draft_is (self, i, "SnmpAdminString");
+}
+
+/* Behind the bracket that closes the one at @i; @end: none does. */
+static guint
+find_close (TarnMibDraft *self,
+            guint         i,
+            guint         end)
+{
+  guint depth = 0;
+
+  for (; i < end; i++)
+    {
+      depth += tarn_mib_draft_is (self, i, "(");
+      if (tarn_mib_draft_is (self, i, ")") && --depth == 0)
+        return i + 1;
+    }
+  return end;
+}
+
+/* OCTET STRING (1..5) and OCTET STRING SIZE (1..5): of strings there is only a size, and it
+ * stands in brackets.  Returns what follows; @i: it is none of these. */
+static guint
+put_size (TarnMibDraft *self,
+          guint         i,
+          guint         end)
+{
+  gboolean bare = tarn_mib_draft_is (self, i, "SIZE");
+  guint close;
+
+  if (!tarn_mib_draft_is (self, i + bare, "(") || !is_string_type (self, i - 1)
+      || (!bare && tarn_mib_draft_token (self, i + 1)->kind != TARN_MIB_TOKEN_NUMBER))
+    return i;
+  close = find_close (self, i + bare, end);
+  if (!tarn_mib_draft_is (self, close - 1, ")"))
+    return i;
+
+  tarn_mib_draft_remark (self, TARN_MIB_REMARK_MENDED, i,
+                         bare ? "SIZE stands without brackets: taken as (SIZE (…))"
+                              : "a string has no range: taken as (SIZE (…))");
+  tarn_mib_draft_put (self, bare ? "(" : "( SIZE");
+  for (; i < close; i++)
+    if (!put_limit (self, i, TRUE))
+      tarn_mib_draft_put_token (self, i);
+  tarn_mib_draft_put (self, ")");
+  return close;
+}
+
 /* A SYNTAX, from behind its name. */
 void
 tarn_mib_draft_put_syntax (TarnMibDraft *self,
@@ -205,6 +305,13 @@ tarn_mib_draft_put_syntax (TarnMibDraft *self,
 
   while (i < end)
     {
+      guint behind = put_size (self, i, end);
+
+      if (behind > i)
+        {
+          i = behind;
+          continue;
+        }
       size |= tarn_mib_draft_is (self, i, "SIZE");
       if (tarn_mib_draft_is (self, i, "SEQUENCE") && tarn_mib_draft_is (self, i + 1, "{"))
         {

@@ -280,6 +280,35 @@ find_missing (TarnMibDraft  *self,
   return place;
 }
 
+/* ENTERPRISE { foo 7 }: a name for what has none, which nobody sees. */
+static void
+mend_enterprise (TarnMibDraft *self,
+                 TarnMibPiece *piece)
+{
+  guint open = piece->body + 1, close = open;
+  g_autofree char *name = NULL;
+
+  if (piece->definition->defines != TARN_MIB_DEFINES_TRAP
+      || !tarn_mib_draft_is (self, piece->body, "ENTERPRISE") || !tarn_mib_draft_is (self, open, "{"))
+    return;
+  while (close < piece->end && !tarn_mib_draft_is (self, close, "}"))
+    close++;
+  if (close == piece->end || close < open + 3)
+    return;
+
+  name = g_strdup_printf ("{%s.%s}", self->module->name, piece->definition->name);
+  tarn_mib_draft_token (self, open)->instead = tarn_mib_aliases_add (self->aliases, name, -1);
+  tarn_mib_draft_put (self, tarn_mib_draft_token (self, open)->instead);
+  tarn_mib_draft_put (self, "OBJECT IDENTIFIER ::= {");
+  for (guint i = open + 1; i <= close; i++)
+    {
+      tarn_mib_draft_put_token (self, i);
+      tarn_mib_draft_token (self, i)->instead = "";
+    }
+  tarn_mib_draft_remark (self, TARN_MIB_REMARK_MENDED, open,
+                         "an ENTERPRISE is a name, not numbers: taken as if it had one");
+}
+
 /* The other macros: lists get their commas. */
 static void
 put_macro (TarnMibDraft *self,
@@ -287,6 +316,8 @@ put_macro (TarnMibDraft *self,
 {
   const char *missing = NULL;
   guint place = find_missing (self, piece, &missing);
+
+  mend_enterprise (self, piece);
 
   for (guint i = piece->first; i < piece->end; i++)
     {
@@ -393,7 +424,14 @@ tarn_mib_draft_write (TarnMibDraft *self)
       if (piece->definition->is_cut)
         continue;
       begin_piece (self, piece);
-      put_piece (self, piece);
+      if (piece->definition->is_bare)
+        {
+          g_autofree char *bare = tarn_mib_definition_write_bare (piece->definition, self->aliases);
+
+          tarn_mib_draft_put (self, bare);
+        }
+      else
+        put_piece (self, piece);
       piece->definition->end = module->text->len;
     }
   g_string_append (module->text, "\nEND\n");

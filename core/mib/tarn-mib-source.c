@@ -138,14 +138,33 @@ tarn_mib_module_find_line (TarnMibModuleText *self,
   return found;
 }
 
-void
-tarn_mib_definition_cut (TarnMibDefinition *self,
-                         char              *text)
+gboolean
+tarn_mib_definition_replace (const TarnMibDefinition *self,
+                             char                    *text,
+                             const char              *by)
 {
+  gsize n = by != NULL ? strlen (by) : 0;
+  guint32 n_lines = 0;
+
   for (guint32 i = self->start; i < self->end; i++)
-    if (text[i] != '\n')
-      text[i] = ' ';
-  self->is_cut = TRUE;
+    n_lines += text[i] == '\n';
+  if (n + n_lines > self->end - self->start)
+    return FALSE;
+
+  memcpy (text + self->start, by != NULL ? by : "", n);
+  memset (text + self->start + n, ' ', self->end - self->start - n);
+  memset (text + self->end - n_lines, '\n', n_lines);
+  return TRUE;
+}
+
+char *
+tarn_mib_definition_write_bare (const TarnMibDefinition *self,
+                                TarnMibAliases          *aliases)
+{
+  if (self->value == NULL)
+    return NULL;
+  return g_strdup_printf ("%s OBJECT IDENTIFIER ::= { %s }",
+                          tarn_mib_aliases_get_symbol (aliases, self->name), self->value);
 }
 
 const char *
@@ -305,6 +324,18 @@ skip_to_end_of_macro (TarnMibDraft *self,
   return i + 1;
 }
 
+/* "foo--bar OBJECT-TYPE": the rest of the line is a comment. */
+static gboolean
+has_dashes (TarnMibDraft *self,
+            guint         i)
+{
+  const TarnMibToken *token = tarn_mib_draft_token (self, i);
+  guint32 at = token->start + token->len;
+
+  return tarn_mib_draft_is_name (self, i) && self->n_text - at > 2
+         && memcmp (self->text + at, "--", 2) == 0 && g_ascii_isalnum (self->text[at + 2]);
+}
+
 /* What stands behind a definition and begins none.  With a "::=" it was meant to. */
 static void
 remark_stray (TarnMibDraft *self,
@@ -315,6 +346,13 @@ remark_stray (TarnMibDraft *self,
 
   if (i >= end || tarn_mib_draft_token (self, i)->kind == TARN_MIB_TOKEN_END)
     return;
+  if (has_dashes (self, i))
+    {
+      tarn_mib_draft_remark (self, TARN_MIB_REMARK_LOST, i, "%.40s: two dashes make the rest of "
+                             "the line a comment, where a name may have been meant",
+                             tarn_mib_draft_get_text (self, i));
+      return;
+    }
   for (guint k = i; k < end && kind == TARN_MIB_REMARK_NOTE; k++)
     if (tarn_mib_draft_is (self, k, "::="))
       kind = TARN_MIB_REMARK_LOST;

@@ -76,12 +76,14 @@ typedef struct
   char           *default_value;   /* as written, without its braces      */
   char           *parent;          /* { parent n }, or NULL               */
   char           *type;            /* SYNTAX or what a type is made of, its first word */
-  char           *value;           /* "parent 3": what its braces hold    */
+  char           *value;           /* "parent 3": its OID; NULL: it has none           */
   guint           n_arcs;          /* behind the parent                   */
   guint32         start, end;      /* in the mended text                  */
   guint           line, column;    /* in the file                         */
   guint           out_line;        /* where it begins in the mended text  */
   gboolean        is_cut;
+  gboolean        is_bare;         /* a parser sees no more of it than its OID         */
+  gboolean        is_incomplete;   /* it is there, but something of it is lost         */
 } TarnMibDefinition;
 
 typedef struct
@@ -122,9 +124,14 @@ void               tarn_mib_module_remark    (TarnMibModuleText  *self,
  * it is in none. */
 TarnMibDefinition *tarn_mib_module_find_line (TarnMibModuleText  *self,
                                               guint              *line);
-/* Blanks it in @text, the module's. */
-void               tarn_mib_definition_cut   (TarnMibDefinition  *self,
-                                              char               *text);
+/* Blanks it in @text, the module's, but for @by, which may be NULL; lines stay where they are.
+ * FALSE: @by is longer than what was there. */
+gboolean           tarn_mib_definition_replace (const TarnMibDefinition *self,
+                                                char                    *text,
+                                                const char              *by);
+/* "name OBJECT IDENTIFIER ::= { parent 3 }"; NULL: it has no OID that is known. */
+char              *tarn_mib_definition_write_bare (const TarnMibDefinition *self,
+                                                   TarnMibAliases          *aliases);
 /* The clause as one line, from self->imports. */
 char              *tarn_mib_module_write_imports (TarnMibModuleText *self,
                                                   TarnMibAliases    *aliases);

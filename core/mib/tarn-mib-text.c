@@ -222,22 +222,46 @@ skip_tag (const char *p,
   return stop;
 }
 
+/* The column of @p, counted on from that of @*counted. */
+static guint32
+count_columns (const char **counted,
+               const char  *p,
+               guint32      column)
+{
+  for (; *counted < p; (*counted)++)
+    if (**counted == '\n')
+      column = 1;
+    else
+      column += ((guint8) **counted & 0xc0) != 0x80;
+  return column;
+}
+
 static GString *
-strip_html (const GString *text)
+strip_html (const GString *text,
+            GArray        *jumps)
 {
   GString *out = g_string_sized_new (text->len);
-  const char *p = text->str, *end = p + text->len;
+  const char *p = text->str, *end = p + text->len, *counted = p;
+  guint32 column = 1;
 
   while (p < end)
     {
       gunichar c = *p == '&' ? read_entity (p, &p) : 0;
+      TarnMibTextJump jump;
 
       if (c != 0)
         g_string_append_unichar (out, c);
       else if (*p == '<' && (g_ascii_isalpha (p[1]) || strchr ("/!?", p[1]) != NULL))
         p = skip_tag (p, end, out);
       else
-        g_string_append_c (out, *p++);
+        {
+          g_string_append_c (out, *p++);
+          continue;
+        }
+
+      column = count_columns (&counted, p, column);
+      jump = (TarnMibTextJump) { out->len, column };
+      g_array_append_val (jumps, jump);
     }
 
   return out;
@@ -336,7 +360,8 @@ TarnMibForm
 tarn_mib_text_read (const guint8  *octets,
                     gsize          n,
                     char         **text,
-                    gsize         *n_text)
+                    gsize         *n_text,
+                    GArray        *jumps)
 {
   TarnMibForm form = TARN_MIB_FORM_PLAIN;
   GString *read;
@@ -359,6 +384,9 @@ tarn_mib_text_read (const guint8  *octets,
       octets += 3;
       n -= 3;
     }
+  /* Some tools fill the last block of a file with zeros. */
+  while (order == 0 && n > 0 && octets[n - 1] == 0)
+    n--;
   if (order == 0 && is_binary (octets, n))
     return TARN_MIB_FORM_BINARY;
 
@@ -368,7 +396,7 @@ tarn_mib_text_read (const guint8  *octets,
     form = TARN_MIB_FORM_UTF16;
   if (is_html (read))
     {
-      GString *stripped = strip_html (read);
+      GString *stripped = strip_html (read, jumps);
 
       g_string_free (read, TRUE);
       read = stripped;

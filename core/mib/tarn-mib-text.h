@@ -2,7 +2,7 @@
  *
  * Private: octets of a file in, text in which MIB modules can be looked for out: UTF-8,
  * lines that end in LF, no NUL.  A line of the text is the line of the file that has the
- * same number, so that messages point into what the person has.
+ * same number, and jumps tell of columns, so that messages point into what the person has.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -25,11 +25,20 @@ typedef enum
   TARN_MIB_FORM_BINARY,
 } TarnMibForm;
 
-/* @text is NULL where the form gives none; else it owns *@n_text octets and a NUL. */
+/* From @at in the text on, columns go on from @column: something was taken out before. */
+typedef struct
+{
+  guint32 at;
+  guint32 column;
+} TarnMibTextJump;
+
+/* @text is NULL where the form gives none; else it owns *@n_text octets and a NUL.  @jumps, of
+ * TarnMibTextJump, is filled in order. */
 TarnMibForm tarn_mib_text_read      (const guint8  *octets,
                                      gsize          n,
                                      char         **text,
-                                     gsize         *n_text);
+                                     gsize         *n_text,
+                                     GArray        *jumps);
 /* "a web page", "a PDF document": for messages. */
 const char *tarn_mib_form_to_string (TarnMibForm    form);
 

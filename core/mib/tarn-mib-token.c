@@ -5,14 +5,57 @@
 
 #include <string.h>
 
+/* Goes on from the last token: a module may be one line of megabytes. */
+static void
+count_column (TarnMibLexer *self)
+{
+  guint32 p = self->counted;
+
+  for (;; p++)
+    {
+      for (; self->jump < self->last_jump && self->jump->at <= p; self->jump++)
+        self->column = self->jump->column;
+      if (p >= self->at)
+        break;
+      if (self->text[p] == '\n')
+        self->column = 1;
+      else
+        self->column += ((guint8) self->text[p] & 0xc0) != 0x80;
+    }
+
+  self->counted = p;
+}
+
 void
 tarn_mib_lexer_init (TarnMibLexer *self,
                      const char   *text,
                      guint32       n,
                      guint32       at,
-                     guint32       line)
+                     guint32       line,
+                     const GArray *jumps)
 {
-  *self = (TarnMibLexer) { text, n, at, line, at, tarn_mib_column_of (text, at) };
+  guint32 begin = at;
+
+  while (begin > 0 && text[begin - 1] != '\n')
+    begin--;
+  *self = (TarnMibLexer) { text, n, at, line, begin, 1, NULL, NULL };
+  if (jumps != NULL)
+    {
+      guint low = 0, high = jumps->len;
+
+      while (low < high)
+        {
+          guint middle = low + (high - low) / 2;
+
+          if (g_array_index (jumps, TarnMibTextJump, middle).at < begin)
+            low = middle + 1;
+          else
+            high = middle;
+        }
+      self->jump = (const TarnMibTextJump *) (gpointer) jumps->data + low;
+      self->last_jump = self->jump + (jumps->len - low);
+    }
+  count_column (self);
 }
 
 /* 0 behind the end. */
@@ -195,19 +238,20 @@ is_clause_line (const char *p,
 }
 
 /* Where a string that lacks its second quote must have ended: before the first line that
- * is a clause.  0: there is none. */
+ * is a clause, or before a value.  0: there is none. */
 static guint32
 find_clause (const TarnMibLexer *self,
              guint32             len)
 {
   const char *begin = self->text + self->at;
-  const char *end = begin + len;
+  const char *value = g_strstr_len (begin, len, "::= {");
+  const char *end = value != NULL ? value : begin + len;
 
   for (const char *p = memchr (begin, '\n', len); p != NULL && p < end;
        p = memchr (p + 1, '\n', end - p - 1))
     if (is_clause_line (p + 1, self->text + self->n))
       return p - begin;
-  return 0;
+  return value != NULL ? value - begin : 0;
 }
 
 /* A quote that ends a string is followed by space or by a sign.  One that is followed by
@@ -297,20 +341,6 @@ read_sign (TarnMibLexer *self,
     }
 }
 
-/* Goes on from the last token: a module may be one line of megabytes. */
-static void
-count_column (TarnMibLexer *self)
-{
-  const char *p = self->text + self->counted, *end = self->text + self->at;
-
-  for (; p < end; p++)
-    if (*p == '\n')
-      self->column = 1;
-    else
-      self->column += ((guint8) *p & 0xc0) != 0x80;
-  self->counted = self->at;
-}
-
 void
 tarn_mib_lexer_next (TarnMibLexer *self,
                      TarnMibToken *token)
@@ -360,15 +390,4 @@ tarn_mib_token_is_like (const TarnMibToken *self,
 {
   return self->len == strlen (word)
          && g_ascii_strncasecmp (text + self->start, word, self->len) == 0;
-}
-
-guint
-tarn_mib_column_of (const char *text,
-                    guint32     at)
-{
-  guint32 begin = at;
-
-  while (begin > 0 && text[begin - 1] != '\n')
-    begin--;
-  return (guint) g_utf8_strlen (text + begin, at - begin) + 1;
 }

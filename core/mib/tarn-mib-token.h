@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "mib/tarn-mib-text.h"
 
 G_BEGIN_DECLS
 
@@ -39,20 +39,23 @@ typedef struct
 
 typedef struct
 {
-  const char *text;
-  guint32     n;
-  guint32     at;
-  guint32     line;
-  guint32     counted;      /* up to where columns are counted, and which it is */
-  guint32     column;
+  const char            *text;
+  guint32                n;
+  guint32                at;
+  guint32                line;
+  guint32                counted;   /* up to where columns are counted, and which it is */
+  guint32                column;
+  const TarnMibTextJump *jump;      /* those that are not passed yet                    */
+  const TarnMibTextJump *last_jump;
 } TarnMibLexer;
 
-/* @at begins a line that has the number @line. */
+/* @at is in the line that has the number @line. @jumps: of the text, or NULL. */
 void     tarn_mib_lexer_init    (TarnMibLexer       *self,
                                  const char         *text,
                                  guint32             n,
                                  guint32             at,
-                                 guint32             line);
+                                 guint32             line,
+                                 const GArray       *jumps);
 /* TARN_MIB_TOKEN_END at the end, as often as it is asked. */
 void     tarn_mib_lexer_next    (TarnMibLexer       *self,
                                  TarnMibToken       *token);
@@ -64,8 +67,4 @@ gboolean tarn_mib_token_is      (const TarnMibToken *self,
 gboolean tarn_mib_token_is_like (const TarnMibToken *self,
                                  const char         *text,
                                  const char         *word);
-/* In characters, from 1. */
-guint    tarn_mib_column_of     (const char         *text,
-                                 guint32             at);
-
 G_END_DECLS

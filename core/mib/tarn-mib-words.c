@@ -163,6 +163,8 @@ const char *
 tarn_mib_words_find_clause (const char *word,
                             gsize       len)
 {
+  if (is_like (word, len, "MAXACCESS"))
+    return "MAX-ACCESS";
   return find (clauses, word, len);
 }
 

@@ -31,8 +31,10 @@ tarn_mib_report_append_text (GString             *text,
   g_string_append_printf (text, ": %s", tarn_mib_verdict_to_string (report->verdict));
   if (report->verdict < TARN_MIB_REFUSED)
     g_string_append_printf (text, ", %u objects, %u types", report->n_objects, report->n_types);
-  if (report->verdict == TARN_MIB_LOADED_WITH_LOSSES)
+  if (report->lost->len > 0)
     g_string_append_printf (text, ", %u definitions lost", report->lost->len);
+  if (report->n_incomplete > 0)
+    g_string_append_printf (text, ", %u incomplete", report->n_incomplete);
   g_string_append_c (text, '\n');
 
   for (guint i = 0; i < report->missing->len; i++)
@@ -103,9 +105,9 @@ tarn_mib_report_append_json (GString             *text,
       append_json_string (text, report->name);
       g_string_append_printf (text, ",\"line\":%u", report->line);
     }
-  g_string_append_printf (text, ",\"verdict\":\"%s\",\"objects\":%u,\"types\":%u",
+  g_string_append_printf (text, ",\"verdict\":\"%s\",\"objects\":%u,\"types\":%u,\"incomplete\":%u",
                           tarn_mib_verdict_to_string (report->verdict), report->n_objects,
-                          report->n_types);
+                          report->n_types, report->n_incomplete);
   append_json_list (text, "lost", report->lost);
   append_json_list (text, "missing", report->missing);
 
