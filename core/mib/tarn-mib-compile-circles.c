@@ -61,6 +61,8 @@ add_import (Cut          *self,
   import->module = g_strdup (from->module->name);
   import->line = self->entry->module->line;
   import->column = 1;
+  import->part = tarn_mib_entry_find (from, symbol) != NULL
+                 ? tarn_mib_entry_find (from, symbol)->part : NULL;
   g_ptr_array_add (self->entry->module->imports, import);
 }
 
@@ -74,7 +76,7 @@ need (Cut          *self,
   const TarnMibDefinition *definition;
   const TarnMibImport *import;
 
-  if (depth == MAX_DEPTH || tarn_mib_entry_defines (self->entry, symbol)
+  if (depth == MAX_DEPTH || tarn_mib_entry_find (self->entry, symbol) != NULL
       || g_hash_table_contains (self->entry->stubs, symbol)
       || tarn_mib_entry_find_import (self->entry, symbol) != NULL)
     return;

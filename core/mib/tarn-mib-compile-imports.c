@@ -53,7 +53,7 @@ find_definer (TarnMibCompiler *self,
     {
       const TarnMibImport *import;
 
-      if (tarn_mib_entry_defines (at, symbol))
+      if (tarn_mib_entry_find (at, symbol) != NULL)
         return at;
       import = tarn_mib_entry_find_import (at, symbol);
       at = import != NULL ? tarn_mib_compiler_find (self, import->module) : NULL;
@@ -63,7 +63,7 @@ find_definer (TarnMibCompiler *self,
     {
       name = tarn_mib_words_find_home (symbol, v1);
       home = name != NULL ? tarn_mib_compiler_find (self, name) : NULL;
-      if (home != NULL && !tarn_mib_entry_defines (home, symbol))
+      if (home != NULL && tarn_mib_entry_find (home, symbol) == NULL)
         home = NULL;
     }
   return home;
@@ -104,10 +104,12 @@ resolve (TarnMibCompiler *self,
 
   if (is_built_in (import->name))
     {
-      *changed |= from == NULL || !tarn_mib_entry_defines (from, import->name);
-      return from != NULL && tarn_mib_entry_defines (from, import->name);
+      gboolean keep = from != NULL && tarn_mib_entry_find (from, import->name) != NULL;
+
+      *changed |= !keep;
+      return keep;
     }
-  if (tarn_mib_entry_defines (entry, import->name))
+  if (tarn_mib_entry_find (entry, import->name) != NULL)
     {
       tarn_mib_module_remark (entry->module, TARN_MIB_REMARK_NOTE, import->line, import->column,
                               "%s is imported, and defined here as well: the import is left out",
@@ -123,6 +125,8 @@ resolve (TarnMibCompiler *self,
       *changed = TRUE;
       return FALSE;
     }
+  import->part = tarn_mib_entry_find (definer, import->name)->part;
+  *changed |= import->part != NULL;
   if (strcmp (definer->module->name, import->module) == 0)
     return TRUE;
 

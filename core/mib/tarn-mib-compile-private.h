@@ -13,12 +13,14 @@
 G_BEGIN_DECLS
 
 /* A module of a file. */
-typedef struct
+typedef struct _TarnMibEntry TarnMibEntry;
+
+struct _TarnMibEntry
 {
   char              *path;
   TarnMibModuleText *module;
   TarnMibReport     *report;
-  GHashTable        *symbols;     /* what it defines; made when first asked for        */
+  GHashTable        *symbols;     /* name -> what it defines; made when first asked for */
   GByteArray        *facts;       /* of the parser; NULL: not yet, or it takes it not  */
   gboolean           is_refused;
   gboolean           is_deadly;   /* the parser died of it, or did not come back       */
@@ -29,7 +31,9 @@ typedef struct
   guint              mark;        /* of walks along imports                            */
   guint              n_missing;   /* definitions that the parser made nothing of       */
   guint              n_rounds;    /* how often something was cut for the parser's sake */
-} TarnMibEntry;
+  GPtrArray         *parts;       /* TarnMibEntry: it is parsed in parts               */
+  TarnMibEntry      *whole;       /* of which it is a part                             */
+};
 
 struct _TarnMibCompiler
 {
@@ -42,6 +46,7 @@ struct _TarnMibCompiler
   guint           mark;
 };
 
+void          tarn_mib_entry_free             (TarnMibEntry    *self);
 TarnMibEntry *tarn_mib_compiler_find          (TarnMibCompiler *self,
                                                const char      *module);
 /* Where the mended text lies; free it. */
@@ -51,7 +56,8 @@ gboolean      tarn_mib_entry_write            (TarnMibCompiler *self,
                                                TarnMibEntry    *entry,
                                                const char      *text,
                                                gsize            n);
-gboolean      tarn_mib_entry_defines          (TarnMibEntry    *self,
+/* NULL: it defines no @symbol. */
+const TarnMibDefinition *tarn_mib_entry_find  (TarnMibEntry    *self,
                                                const char      *symbol);
 
 /* tarn-mib-compile-imports.c: finds for every import who defines it. */
@@ -65,6 +71,13 @@ void          tarn_mib_entry_write_imports    (TarnMibCompiler *self,
 
 /* tarn-mib-compile-circles.c: modules that import each other. */
 void          tarn_mib_compiler_cut_circles   (TarnMibCompiler *self);
+
+/* tarn-mib-compile-split.c: modules that are parsed in parts.  Before imports are resolved: */
+void          tarn_mib_compiler_plan_parts    (TarnMibCompiler *self);
+TarnMibEntry *tarn_mib_entry_find_part        (TarnMibEntry    *self,
+                                               const char      *name);
+/* After circles are cut: in the order, parts are put in the place of such a module. */
+void          tarn_mib_compiler_write_parts   (TarnMibCompiler *self);
 
 /* tarn-mib-compile-run.c: has the parser read @entries, which are in order, with all that
  * they import.  Their facts are there afterwards, or they are deadly or refused. */

@@ -350,6 +350,8 @@ add_with_imports (TarnMibCompiler *compiler,
       const TarnMibImport *import = entry->module->imports->pdata[i];
       TarnMibEntry *from = tarn_mib_compiler_find (compiler, import->module);
 
+      if (from != NULL && import->part != NULL)
+        from = tarn_mib_entry_find_part (from, import->part);
       if (from != NULL)
         add_with_imports (compiler, load, from, depth + 1);
     }
@@ -426,6 +428,22 @@ step (TarnMibCompiler     *compiler,
   return g_hash_table_size (self->wanted) == 0 || !start (compiler, self);
 }
 
+/* Parts of a module have a worker each: it is slow with all of them, as with the whole. */
+static guint
+get_batch (GPtrArray *entries,
+           guint      from,
+           guint      most)
+{
+  guint n = 1;
+
+  if (((TarnMibEntry *) entries->pdata[from])->whole != NULL)
+    return 1;
+  while (n < most && from + n < entries->len
+         && ((TarnMibEntry *) entries->pdata[from + n])->whole == NULL)
+    n++;
+  return n;
+}
+
 void
 tarn_mib_compiler_parse (TarnMibCompiler     *self,
                          GPtrArray           *entries,
@@ -441,9 +459,10 @@ tarn_mib_compiler_parse (TarnMibCompiler     *self,
 
       while (!interrupted && next < entries->len && running->len < MIN (limits->n_jobs, G_N_ELEMENTS (polled)))
         {
-          Worker *worker = worker_new (self, entries, next, n_batch);
+          guint n = get_batch (entries, next, n_batch);
+          Worker *worker = worker_new (self, entries, next, n);
 
-          next += n_batch;
+          next += n;
           if (g_hash_table_size (worker->wanted) > 0 && start (self, worker))
             g_ptr_array_add (running, worker);
           else

@@ -291,6 +291,25 @@ read_again_alone (TarnMibCompiler     *self,
   tarn_mib_compiler_parse (self, again, limits);
 }
 
+/* The module is there without it, unless nothing of the others is there. */
+static void
+lose_part (TarnMibEntry *part)
+{
+  GPtrArray *definitions = part->module->definitions;
+  const TarnMibDefinition *first = definitions->pdata[0];
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < definitions->len; i++)
+    ((TarnMibDefinition *) definitions->pdata[i])->is_cut = TRUE;
+  for (guint i = 0; i < part->whole->parts->len; i++)
+    any |= !((TarnMibEntry *) part->whole->parts->pdata[i])->is_refused;
+  part->whole->is_refused = !any;
+  tarn_mib_module_remark (part->module, any ? TARN_MIB_REMARK_LOST : TARN_MIB_REMARK_REFUSED,
+                          first->line, first->column, "the parser does not %s the %u definitions "
+                          "from %.80s on", part->is_deadly ? "survive" : "take", definitions->len,
+                          first->name);
+}
+
 /* Those without facts were to be refused, or their worker could not be started. */
 static void
 refuse_rest (TarnMibCompiler *self)
@@ -302,6 +321,11 @@ refuse_rest (TarnMibCompiler *self)
       if (entry->facts != NULL && !entry->is_refused)
         continue;
       entry->is_refused = TRUE;
+      if (entry->whole != NULL)
+        {
+          lose_part (entry);
+          continue;
+        }
       tarn_mib_module_remark (entry->module, TARN_MIB_REMARK_REFUSED, entry->module->line,
                               entry->module->column,
                               entry->is_deadly ? "the parser does not survive it"

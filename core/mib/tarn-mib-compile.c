@@ -55,11 +55,10 @@ report_free (gpointer data)
   g_free (self);
 }
 
-static void
-entry_free (gpointer data)
+void
+tarn_mib_entry_free (TarnMibEntry *self)
 {
-  TarnMibEntry *self = data;
-
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_free (self->path);
   tarn_mib_module_text_free (self->module);
   g_clear_pointer (&self->symbols, g_hash_table_unref);
@@ -74,7 +73,7 @@ tarn_mib_compiler_new (void)
   TarnMibCompiler *self = g_new0 (TarnMibCompiler, 1);
 
   self->aliases = tarn_mib_aliases_new ();
-  self->entries = g_ptr_array_new_with_free_func (entry_free);
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_mib_entry_free);
   self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   self->order = g_ptr_array_new ();
   self->reports = g_ptr_array_new_with_free_func (report_free);
@@ -155,19 +154,22 @@ tarn_mib_entry_write (TarnMibCompiler *self,
   return fd >= 0 && close (fd) == 0 && ok;
 }
 
-gboolean
-tarn_mib_entry_defines (TarnMibEntry *self,
-                        const char   *symbol)
+const TarnMibDefinition *
+tarn_mib_entry_find (TarnMibEntry *self,
+                     const char   *symbol)
 {
   if (self->symbols == NULL)
     {
       self->symbols = g_hash_table_new (g_str_hash, g_str_equal);
       for (guint i = 0; i < self->module->definitions->len; i++)
-        g_hash_table_add (self->symbols,
-                          ((TarnMibDefinition *) self->module->definitions->pdata[i])->name);
+        {
+          TarnMibDefinition *definition = self->module->definitions->pdata[i];
+
+          g_hash_table_insert (self->symbols, definition->name, definition);
+        }
     }
 
-  return g_hash_table_contains (self->symbols, symbol);
+  return g_hash_table_lookup (self->symbols, symbol);
 }
 
 static void
@@ -225,7 +227,7 @@ gives_way (TarnMibEntry      *first,
     {
       const TarnMibDefinition *definition = module->definitions->pdata[i];
 
-      if (!definition->is_cut && !tarn_mib_entry_defines (first, definition->name))
+      if (!definition->is_cut && tarn_mib_entry_find (first, definition->name) == NULL)
         return TRUE;
     }
   return FALSE;
@@ -253,6 +255,7 @@ add_module (TarnMibCompiler   *self,
   entry->module = module;
   entry->report = add_report (self, module->name, path);
   entry->report->line = module->line;
+  entry->number = TARN_MIB_NONE;
   g_ptr_array_add (self->entries, entry);
 
   if (first != NULL && !gives_way (first, module))
@@ -413,13 +416,22 @@ compare_remarks (gconstpointer a,
 }
 
 static void
+take_remarks (TarnMibReport     *report,
+              TarnMibModuleText *module)
+{
+  g_ptr_array_extend_and_steal (report->remarks, g_steal_pointer (&module->remarks));
+  module->remarks = g_ptr_array_new ();
+}
+
+static void
 finish_report (TarnMibEntry *entry)
 {
   TarnMibReport *report = entry->report;
   gboolean lost = FALSE;
 
-  g_ptr_array_extend_and_steal (report->remarks, g_steal_pointer (&entry->module->remarks));
-  entry->module->remarks = g_ptr_array_new ();
+  take_remarks (report, entry->module);
+  for (guint i = 0; entry->parts != NULL && i < entry->parts->len; i++)
+    take_remarks (report, ((TarnMibEntry *) entry->parts->pdata[i])->module);
   g_ptr_array_sort (report->remarks, compare_remarks);
   for (guint i = 0; i < report->remarks->len; i++)
     lost |= ((TarnMibRemark *) report->remarks->pdata[i])->kind == TARN_MIB_REMARK_LOST;
@@ -440,9 +452,11 @@ tarn_mib_compiler_run (TarnMibCompiler  *self,
   g_autoptr(TarnMibBuilder) builder = tarn_mib_builder_new ();
   TarnMibGather *gather = tarn_mib_gather_new (builder, self->aliases);
 
+  tarn_mib_compiler_plan_parts (self);
   tarn_mib_compiler_resolve (self);
   make_order (self);
   tarn_mib_compiler_cut_circles (self);
+  tarn_mib_compiler_write_parts (self);
   tarn_mib_compiler_parse (self, self->order, &limits);
   tarn_mib_compiler_save_rest (self);
   if (tarn_mib_compiler_is_interrupted ())
@@ -455,7 +469,14 @@ tarn_mib_compiler_run (TarnMibCompiler  *self,
   for (guint i = 0; i < self->order->len; i++)
     tarn_mib_gather_add_types (gather, self->order->pdata[i]);
   for (guint i = 0; i < self->order->len; i++)
-    tarn_mib_gather_add_objects (gather, self->order->pdata[i]);
+    {
+      TarnMibEntry *entry = self->order->pdata[i];
+
+      if (entry->whole == NULL)
+        tarn_mib_gather_add_objects (gather, entry);
+      else if (entry->whole->parts->pdata[0] == entry)
+        tarn_mib_gather_add_objects (gather, entry->whole);
+    }
   tarn_mib_gather_free (gather);
   for (guint i = 0; i < self->entries->len; i++)
     finish_report (self->entries->pdata[i]);

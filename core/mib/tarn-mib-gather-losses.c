@@ -61,9 +61,10 @@ remark_root (TarnMibGather           *self,
 
 /* The object is there, but not all that it names: an INDEX that cannot be told apart. */
 static void
-remark_unknown_names (TarnMibGather *self)
+remark_unknown_names (TarnMibGather *self,
+                      TarnMibEntry  *part)
 {
-  const GByteArray *facts = self->entry->facts;
+  const GByteArray *facts = part->facts;
   TarnMibFactsReader reader = { facts->data, facts->data + facts->len, FALSE };
 
   while (tarn_mib_facts_read_kind (&reader) == TARN_MIB_FACT_MESSAGE && !reader.failed)
@@ -75,7 +76,7 @@ remark_unknown_names (TarnMibGather *self)
 
       if (tag == NULL || text == NULL || strcmp (tag, "object-identifier-unknown") != 0)
         continue;
-      definition = tarn_mib_module_find_line (self->entry->module, &line);
+      definition = tarn_mib_module_find_line (part->module, &line);
       if (definition != NULL && !is_lost (self, definition))
         {
           definition->is_incomplete = TRUE;
@@ -87,12 +88,14 @@ remark_unknown_names (TarnMibGather *self)
 
 /* What the module defines and the tree has not: each is named, with what is known of why. */
 void
-tarn_mib_gather_count_losses (TarnMibGather *self)
+tarn_mib_gather_count_losses (TarnMibGather *self,
+                              GPtrArray     *parts)
 {
   g_autoptr(GHashTable) below = g_hash_table_new (NULL, NULL);
   GPtrArray *definitions = self->entry->module->definitions;
 
-  remark_unknown_names (self);
+  for (guint i = 0; i < parts->len; i++)
+    remark_unknown_names (self, parts->pdata[i]);
   for (guint i = 0; i < definitions->len; i++)
     {
       TarnMibDefinition *definition = definitions->pdata[i];

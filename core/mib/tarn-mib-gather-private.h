@@ -20,6 +20,7 @@ struct _TarnMibGather
   GHashTable     *types;      /* "MODULE\nname" -> its number + 1 */
 
   TarnMibEntry   *entry;      /* the module that is added          */
+  TarnMibEntry   *part;       /* of it, what the facts are of; itself if it has no parts */
   guint32         module;
   GHashTable     *found;      /* its names that the facts have -> TarnMibKind of objects */
   GHashTable     *sources;    /* name -> TarnMibDefinition         */
@@ -27,6 +28,7 @@ struct _TarnMibGather
 };
 
 /* tarn-mib-gather-losses.c */
-void tarn_mib_gather_count_losses (TarnMibGather *self);
+void tarn_mib_gather_count_losses (TarnMibGather *self,
+                                   GPtrArray     *parts);
 
 G_END_DECLS

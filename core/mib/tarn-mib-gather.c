@@ -123,7 +123,16 @@ static gboolean
 is_stub (TarnMibGather *self,
          const char    *name)
 {
-  return self->entry->stubs != NULL && g_hash_table_contains (self->entry->stubs, name);
+  return self->part->stubs != NULL && g_hash_table_contains (self->part->stubs, name);
+}
+
+/* It is taken where it belongs. */
+static gboolean
+is_of_other_part (TarnMibGather *self,
+                  const char    *name)
+{
+  return is_stub (self, name)
+         && strcmp (g_hash_table_lookup (self->part->stubs, name), self->entry->module->name) == 0;
 }
 
 static void
@@ -215,7 +224,7 @@ take_type (TarnMibGather      *self,
   ReadType type;
 
   read_type (self, reader, &type);
-  if (!reader->failed && type.facts.name != NULL)
+  if (!reader->failed && type.facts.name != NULL && !is_of_other_part (self, type.facts.name))
     {
       guint32 number = add_type (self, &type);
 
@@ -379,7 +388,7 @@ take_message (TarnMibGather      *self,
       || g_str_has_prefix (text, "syntax error"))
     return;
 
-  definition = tarn_mib_module_find_line (self->entry->module, &line);
+  definition = tarn_mib_module_find_line (self->part->module, &line);
   if (definition != NULL && !g_hash_table_contains (self->reasons, definition))
     g_hash_table_insert (self->reasons, definition, (gpointer) text);
   tarn_mib_module_remark (self->entry->module, TARN_MIB_REMARK_NOTE, line, definition != NULL && definition->line == line
@@ -417,7 +426,8 @@ add_module (TarnMibGather      *self,
       updated = date != NULL ? g_date_time_format (date, "%Y-%m-%dT%H:%MZ") : NULL;
     }
   facts.last_updated = updated;
-  self->module = tarn_mib_builder_add_module (self->builder, &facts);
+  if (self->module == TARN_MIB_NONE)
+    self->module = tarn_mib_builder_add_module (self->builder, &facts);
 }
 
 static void
@@ -432,7 +442,7 @@ take_references (TarnMibGather      *self,
   if (module == NULL || name == NULL || object == TARN_MIB_NONE)
     return;
   if (is_stub (self, name) && strcmp (module, self->entry->module->name) == 0)
-    module = g_hash_table_lookup (self->entry->stubs, name);
+    module = g_hash_table_lookup (self->part->stubs, name);
   if (kind == TARN_MIB_FACT_BASE)
     tarn_mib_builder_set_base (self->builder, object, module, name);
   else
@@ -449,8 +459,9 @@ tarn_mib_gather_add_types (TarnMibGather *self,
   if (entry->is_refused || entry->facts == NULL)
     return;
 
-  self->entry = entry;
-  self->module = TARN_MIB_NONE;
+  self->part = entry;
+  self->entry = entry->whole != NULL ? entry->whole : entry;
+  self->module = self->entry->number;
   reader = (TarnMibFactsReader) { entry->facts->data, entry->facts->data + entry->facts->len, FALSE };
   while (!reader.failed && (kind = tarn_mib_facts_read_kind (&reader)) != 0)
     if (kind == TARN_MIB_FACT_MESSAGE)
@@ -464,23 +475,25 @@ tarn_mib_gather_add_types (TarnMibGather *self,
         reader.at--;
         break;
       }
-  entry->number = self->module;
+  self->entry->number = self->module;
   entry->objects_at = reader.at - entry->facts->data;
 }
 
 /* Messages come first, then what the other function takes, then objects. */
 static void
-take_objects (TarnMibGather *self)
+take_objects (TarnMibGather *self,
+              TarnMibEntry  *part)
 {
-  const GByteArray *facts = self->entry->facts;
+  const GByteArray *facts = part->facts;
   TarnMibFactsReader reader = { facts->data, facts->data + facts->len, FALSE };
   guint32 object = TARN_MIB_NONE;
   guint8 kind;
 
+  self->part = part;
   while (tarn_mib_facts_read_kind (&reader) == TARN_MIB_FACT_MESSAGE && !reader.failed)
     take_message (self, &reader);
 
-  reader = (TarnMibFactsReader) { facts->data + self->entry->objects_at, facts->data + facts->len,
+  reader = (TarnMibFactsReader) { facts->data + part->objects_at, facts->data + facts->len,
                                   FALSE };
   while (!reader.failed && (kind = tarn_mib_facts_read_kind (&reader)) != 0)
     if (kind == TARN_MIB_FACT_OBJECT)
@@ -515,16 +528,31 @@ void
 tarn_mib_gather_add_objects (TarnMibGather *self,
                              TarnMibEntry  *entry)
 {
-  if (entry->is_refused || entry->facts == NULL)
+  g_autoptr(GPtrArray) parts = g_ptr_array_new ();
+
+  for (guint i = 0; entry->parts != NULL && i < entry->parts->len; i++)
+    g_ptr_array_add (parts, entry->parts->pdata[i]);
+  if (entry->parts == NULL)
+    g_ptr_array_add (parts, entry);
+  for (guint i = parts->len; i-- > 0; )
+    {
+      const TarnMibEntry *part = parts->pdata[i];
+
+      if (part->is_refused || part->facts == NULL)
+        g_ptr_array_remove_index (parts, i);
+    }
+  if (parts->len == 0)
     return;
 
   self->entry = entry;
   self->module = entry->number;
   begin_objects (self);
-  take_objects (self);
-  tarn_mib_gather_count_losses (self);
+  for (guint i = 0; i < parts->len; i++)
+    take_objects (self, parts->pdata[i]);
+  tarn_mib_gather_count_losses (self, parts);
   g_hash_table_unref (self->found);
   g_hash_table_unref (self->sources);
   g_hash_table_unref (self->reasons);
-  g_clear_pointer (&entry->facts, g_byte_array_unref);
+  for (guint i = 0; i < parts->len; i++)
+    g_clear_pointer (&((TarnMibEntry *) parts->pdata[i])->facts, g_byte_array_unref);
 }

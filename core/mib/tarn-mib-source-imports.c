@@ -27,7 +27,8 @@ add_import (TarnMibDraft *self,
     }
 
   import = g_new (TarnMibImport, 1);
-  *import = (TarnMibImport) { g_strdup (name), g_strdup (module), token->line, token->column };
+  *import = (TarnMibImport) { g_strdup (name), g_strdup (module), token->line, token->column,
+                              NULL };
   g_ptr_array_add (self->module->imports, import);
   g_hash_table_insert (self->imported, import->name, import);
 }
@@ -172,22 +173,25 @@ char *
 tarn_mib_module_write_imports (TarnMibModuleText *self,
                                TarnMibAliases    *aliases)
 {
-  g_autoptr(GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < self->imports->len; i++)
     {
       const TarnMibImport *first = self->imports->pdata[i];
-      g_autofree char *module = tarn_mib_aliases_get_module (aliases, first->module);
+      g_autofree char *module = first->part != NULL
+                                ? g_strdup (first->part)
+                                : tarn_mib_aliases_get_module (aliases, first->module);
 
-      if (!g_hash_table_add (done, first->module))
+      if (!g_hash_table_add (done, g_strdup (module)))
         continue;
       g_string_append (text, text->len == 0 ? "IMPORTS " : " ");
       for (guint k = i; k < self->imports->len; k++)
         {
           const TarnMibImport *import = self->imports->pdata[k];
 
-          if (strcmp (import->module, first->module) == 0)
+          if (strcmp (import->module, first->module) == 0
+              && g_strcmp0 (import->part, first->part) == 0)
             g_string_append_printf (text, "%s%s", k > i ? "," : "",
                                     tarn_mib_aliases_get_symbol (aliases, import->name));
         }

@@ -41,6 +41,20 @@ tarn_mib_aliases_free (TarnMibAliases *self)
   g_free (self);
 }
 
+/* @name lives as long as @self. */
+static const char *
+make_alias (TarnMibAliases *self,
+            const char     *name)
+{
+  char buffer[32];
+  const char *alias;
+
+  g_snprintf (buffer, sizeof buffer, "zzTarnAlias%u", g_hash_table_size (self->by_alias));
+  alias = g_string_chunk_insert (self->chunk, buffer);
+  g_hash_table_insert (self->by_alias, (gpointer) alias, (gpointer) name);
+  return alias;
+}
+
 const char *
 tarn_mib_aliases_add (TarnMibAliases *self,
                       const char     *name,
@@ -48,16 +62,23 @@ tarn_mib_aliases_add (TarnMibAliases *self,
 {
   g_autofree char *key = g_strndup (name, len < 0 ? strlen (name) : (gsize) len);
   const char *alias = g_hash_table_lookup (self->by_name, key);
-  char buffer[32];
 
   if (alias != NULL)
     return alias;
 
-  g_snprintf (buffer, sizeof buffer, "zzTarnAlias%u", g_hash_table_size (self->by_name));
-  alias = g_string_chunk_insert (self->chunk, buffer);
   name = g_string_chunk_insert (self->chunk, key);
+  alias = make_alias (self, name);
   g_hash_table_insert (self->by_name, (gpointer) name, (gpointer) alias);
-  g_hash_table_insert (self->by_alias, (gpointer) alias, (gpointer) name);
+  return alias;
+}
+
+char *
+tarn_mib_aliases_add_module (TarnMibAliases *self,
+                             const char     *name)
+{
+  char *alias = g_strdup (make_alias (self, g_string_chunk_insert (self->chunk, name)));
+
+  alias[0] = 'Z';
   return alias;
 }
 
@@ -419,19 +440,25 @@ has_sound_oid (TarnMibDraft *self,
   return has_sound_arcs (self, piece, i + 2);
 }
 
-/* Behind DEFVAL { … }: no parser is given what it holds, unless that is plain. */
-static guint
-skip_default (TarnMibDraft *self,
-              TarnMibPiece *piece,
-              guint         i)
+guint
+tarn_mib_draft_skip_default (TarnMibDraft       *self,
+                             const TarnMibPiece *piece,
+                             guint               i)
 {
-  guint end = i + 2;
+  guint first = G_MAXUINT, depth = 1;
 
   if (!tarn_mib_draft_is (self, i, "DEFVAL") || !tarn_mib_draft_is (self, i + 1, "{"))
     return i;
-  while (end < piece->end && !tarn_mib_draft_is (self, end, "}"))
-    end++;
-  return MIN (end + 1, piece->end - 1);
+  for (guint end = i + 2; end + 1 < piece->end && !tarn_mib_draft_is (self, end, "::="); end++)
+    {
+      depth += tarn_mib_draft_is (self, end, "{");
+      if (!tarn_mib_draft_is (self, end, "}"))
+        continue;
+      if (--depth == 0)
+        return end + 1;
+      first = MIN (first, end);
+    }
+  return first != G_MAXUINT ? first + 1 : i;
 }
 
 /* Why no parser should see it, and at which token; NULL: nothing speaks against it. */
@@ -447,7 +474,7 @@ find_fault (TarnMibDraft *self,
       const TarnMibToken *token;
       char sign;
 
-      i = *at = skip_default (self, piece, i);
+      i = *at = tarn_mib_draft_skip_default (self, piece, i);
       token = tarn_mib_draft_token (self, i);
       sign = self->text[token->start];
       if (token->kind == TARN_MIB_TOKEN_BAD)

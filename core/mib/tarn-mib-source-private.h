@@ -72,8 +72,6 @@ void        tarn_mib_draft_remark     (TarnMibDraft      *self,
                                        guint              i,
                                        const char        *format,
                                        ...) G_GNUC_PRINTF (4, 5);
-TarnMibModuleText *tarn_mib_module_text_new (const char *name,
-                                             gsize       len);
 /* Imports, and where each definition begins and ends. */
 void        tarn_mib_draft_split      (TarnMibDraft      *self);
 /* Whether a definition begins at @i, where its body does, and by which macro. */
@@ -93,6 +91,12 @@ void        tarn_mib_draft_mend         (TarnMibDraft *self);
 /* The number of arcs, labels, nesting: FALSE after a remark if no parser should see it. */
 gboolean    tarn_mib_draft_is_sound     (TarnMibDraft *self,
                                          TarnMibPiece *piece);
+
+/* Behind DEFVAL { … }, where that stands at @i, else @i: no parser is given what it holds
+ * unless that is plain, so that its brackets need not match. */
+guint       tarn_mib_draft_skip_default (TarnMibDraft       *self,
+                                         const TarnMibPiece *piece,
+                                         guint               i);
 
 /* tarn-mib-source-links.c: what is made of itself is cut, and types are put in order. */
 void        tarn_mib_draft_link         (TarnMibDraft *self);

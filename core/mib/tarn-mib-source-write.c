@@ -123,6 +123,8 @@ read_clauses (TarnMibDraft       *self,
           continue;
         }
       clauses->first[clause] = i;
+      if (clause == CLAUSE_DEFVAL && tarn_mib_draft_skip_default (self, piece, i) > i)
+        i = tarn_mib_draft_skip_default (self, piece, i) - 1;
     }
 
   if (current >= 0)
@@ -234,6 +236,7 @@ put_object (TarnMibDraft *self,
       return;
     }
 
+  piece->definition->is_row = clauses.first[CLAUSE_INDEX] != G_MAXUINT;
   tarn_mib_draft_put_token (self, piece->first);
   tarn_mib_draft_put_token (self, piece->first + 1);
   for (guint k = 0; k < N_CLAUSES; k++)

@@ -39,11 +39,11 @@ tarn_mib_remark_free (TarnMibRemark *self)
 
 TarnMibModuleText *
 tarn_mib_module_text_new (const char *name,
-                          gsize       len)
+                          gssize      len)
 {
   TarnMibModuleText *self = g_new0 (TarnMibModuleText, 1);
 
-  self->name = g_strndup (name, len);
+  self->name = g_strndup (name, len < 0 ? strlen (name) : (gsize) len);
   self->imports = g_ptr_array_new_with_free_func (import_free);
   self->definitions = g_ptr_array_new_with_free_func (definition_free);
   self->remarks = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_mib_remark_free);

@@ -31,6 +31,10 @@ const char     *tarn_mib_aliases_add    (TarnMibAliases *self,
 const char     *tarn_mib_aliases_lookup (TarnMibAliases *self,
                                          const char     *alias);
 
+/* A further name for the module @name. */
+char           *tarn_mib_aliases_add_module (TarnMibAliases *self,
+                                             const char     *name);
+
 /* The alias of @name if it has one, else itself. */
 const char     *tarn_mib_aliases_get_symbol (TarnMibAliases *self,
                                              const char     *name);
@@ -57,6 +61,7 @@ typedef struct
   char  *module;
   guint  line;
   guint  column;
+  const char *part;    /* what a parser knows the module as, if by more than one name; not owned */
 } TarnMibImport;
 
 typedef enum
@@ -81,6 +86,9 @@ typedef struct
   guint32         start, end;      /* in the mended text                  */
   guint           line, column;    /* in the file                         */
   guint           out_line;        /* where it begins in the mended text  */
+  const char     *part;            /* what the parser knows the module as, if that has parts;
+                                      not owned                                        */
+  gboolean        is_row;          /* it has an INDEX, or AUGMENTS another one         */
   gboolean        is_cut;
   gboolean        is_bare;         /* a parser sees no more of it than its OID         */
   gboolean        is_incomplete;   /* it is there, but something of it is lost         */
@@ -112,6 +120,8 @@ TarnMibSource     *tarn_mib_source_new       (const guint8       *octets,
                                               TarnMibAliases     *aliases);
 void               tarn_mib_source_free      (TarnMibSource      *self);
 
+TarnMibModuleText *tarn_mib_module_text_new  (const char         *name,
+                                              gssize              len);
 void               tarn_mib_module_text_free (TarnMibModuleText  *self);
 void               tarn_mib_remark_free      (TarnMibRemark      *self);
 void               tarn_mib_module_remark    (TarnMibModuleText  *self,

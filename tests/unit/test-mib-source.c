@@ -124,6 +124,66 @@ static const MendCase mends[] = {
     "3:43 note: “)” begins no definition: left out up to the next one" },
   { "a character that has no meaning", "a OBJECT IDENTIFIER ::= { enterprises ? 1 }\nEND\n",
     "; END", "3:39 lost: a: a character that may stand in strings and comments only" },
+  { "an object with such a character keeps its OID",
+    "a OBJECT-TYPE SYNTAX Integer32 ? MAX-ACCESS read-only STATUS current ::= { enterprises 1 }\n"
+    "END\n", "a OBJECT IDENTIFIER ::= { enterprises 1 }",
+    "3:32 lost: a: a character that may stand in strings and comments only; its name and OID are "
+    "kept" },
+  { "so does one with a bracket too many",
+    "a OBJECT-TYPE SYNTAX Integer32 (1..5)) MAX-ACCESS read-only STATUS current "
+    "::= { enterprises 1 }\nEND\n", "a OBJECT IDENTIFIER ::= { enterprises 1 }",
+    "3:38 lost: a: a bracket is closed that was not opened; its name and OID are kept" },
+  { "and one whose bracket is never closed",
+    "a OBJECT-TYPE SYNTAX Integer32 ((1..5) MAX-ACCESS read-only STATUS current "
+    "::= { enterprises 1 }\nEND\n", "a OBJECT IDENTIFIER ::= { enterprises 1 }",
+    "3:1 lost: a: a bracket is never closed; its name and OID are kept" },
+  { "a DEFVAL is nothing to a parser, whatever it holds",
+    "a OBJECT-TYPE SYNTAX OCTET STRING MAX-ACCESS read-only STATUS current DEFVAL { 'zz'H ? ( }\n"
+    "::= { enterprises 1 }\nEND\n",
+    "a OBJECT-TYPE SYNTAX OCTET STRING MAX-ACCESS read-only STATUS current ::= { enterprises 1 }",
+    NULL },
+  { "nor one of bits",
+    "a OBJECT-TYPE SYNTAX BITS { b(0), c(1) } MAX-ACCESS read-only STATUS current "
+    "DEFVAL { { b, c } } ::= { enterprises 1 }\nEND\n", "STATUS current ::= { enterprises 1 }", NULL },
+  { "quotes in a text that are not doubled",
+    "a OBJECT-TYPE SYNTAX Integer32 MAX-ACCESS read-only STATUS current\n"
+    " DESCRIPTION \"say \"hello\" to \"them\"\" ::= { enterprises 1 }\nEND\n",
+    "DESCRIPTION \"say 'hello' to 'them'\" ::=",
+    "4:20 mended: a quote stands within a text: taken as part of it" },
+  { "two texts behind each other are none of that",
+    "a OBJECT-TYPE SYNTAX Integer32 MAX-ACCESS read-only STATUS current DESCRIPTION \"a\"\n"
+    " REFERENCE \"b\" ::= { enterprises 1 }\nEND\n", "DESCRIPTION \"a\" REFERENCE \"b\" ::=", NULL },
+  { "a text that is never ended, in one line",
+    "a OBJECT-TYPE SYNTAX Integer32 MAX-ACCESS read-only STATUS current DESCRIPTION \"d "
+    "::= { enterprises 1 }\nb OBJECT-TYPE SYNTAX Integer32 MAX-ACCESS read-only STATUS current "
+    "DESCRIPTION \"second\" ::= { enterprises 2 }\nEND\n",
+    "DESCRIPTION \"d \" ::= { enterprises 1 } b OBJECT-TYPE",
+    "3:80 mended: this string is never ended: taken up to the next clause" },
+  { "MAXACCESS",
+    "a OBJECT-TYPE SYNTAX Integer32 MAXACCESS read-only STATUS current ::= { enterprises 1 }\n"
+    "END\n", "MAX-ACCESS read-only", "3:32 mended: “MAXACCESS” is spelt “MAX-ACCESS”" },
+  { "a range of strings is their size", "A ::= OCTET STRING (1..MAX)\nEND\n",
+    "OCTET STRING ( SIZE ( 1 .. 65535 ) )",
+    "3:20 mended: a string has no range: taken as (SIZE (…))" },
+  { "a size without brackets", "A ::= OCTET STRING SIZE (5)\nEND\n", "OCTET STRING ( SIZE ( 5 ) )",
+    "3:20 mended: SIZE stands without brackets: taken as (SIZE (…))" },
+  { "a size as it should be", "A ::= OCTET STRING (SIZE (5))\nEND\n",
+    "OCTET STRING ( SIZE ( 5 ) )", NULL },
+  { "a label with a number of C", "A ::= INTEGER { a(0x1f) }\nEND\n", "{ a ( 31 ) }",
+    "3:19 mended: the number 0x1f is written as in C: taken as 31" },
+  { "a label without a number", "A ::= INTEGER { a(0x) }\nEND\n", "{ a ( zzTarnAlias0 ) }", NULL },
+  { "an enterprise of numbers gets a name",
+    "b TRAP-TYPE ENTERPRISE { enterprises 7 } ::= 3\nEND\n",
+    "zzTarnAlias0 OBJECT IDENTIFIER ::= { enterprises 7 } b TRAP-TYPE ENTERPRISE zzTarnAlias0 ::= 3",
+    "3:24 mended: an ENTERPRISE is a name, not numbers: taken as if it had one" },
+  { "two dashes in a name", "a--b OBJECT IDENTIFIER ::= { enterprises 1 }\n"
+    "c OBJECT IDENTIFIER ::= { enterprises 2 }\nEND\n", "; c OBJECT",
+    "3:1 lost: a: two dashes make the rest of the line a comment, where a name may have been meant" },
+  { "rows that augment each other",
+    "a OBJECT-TYPE SYNTAX A MAX-ACCESS not-accessible STATUS current AUGMENTS { b } "
+    "::= { enterprises 1 }\nb OBJECT-TYPE SYNTAX A MAX-ACCESS not-accessible STATUS current "
+    "AUGMENTS { a } ::= { enterprises 2 }\nEND\n", "AUGMENTS { b }",
+    "4:1 lost: b: it augments itself, in a circle: its index is not known" },
   { "END is missing", "a OBJECT IDENTIFIER ::= { enterprises 1 }\n", "{ enterprises 1 } END",
     "4:1 mended: END of the module is missing" },
   { "it ends in the middle", "a OBJECT IDENTIFIER ::= { enterp", "; END",
@@ -283,6 +343,65 @@ test_lines (void)
   g_assert_cmpuint (n_seen, ==, 2);
 }
 
+/* A parser's time for a text goes by the square of its length. */
+static void
+test_long_text (void)
+{
+  g_autoptr(TarnMibAliases) aliases = tarn_mib_aliases_new ();
+  g_autoptr(TarnMibSource) source = NULL;
+  g_autofree char *words = g_strnfill (1 << 20, 'x');
+  g_autofree char *text = g_strdup_printf (HEAD "a OBJECT-TYPE SYNTAX Integer32 MAX-ACCESS read-only\n"
+                                           "STATUS current DESCRIPTION \"%s\n\" "
+                                           "::= { enterprises 1 }\nEND\n", words);
+  TarnMibModuleText *module;
+
+  source = read_source (text, aliases);
+  module = source->modules->pdata[0];
+  g_assert_true (has_remark (module, "4:28 lost: a text of 1048579 octets: only the first 262143 "
+                                     "are kept"));
+  g_assert_cmpuint (module->text->len, <, 300000);
+  g_assert_nonnull (strstr (module->text->str, "x\"\n::= { enterprises 1 }"));
+}
+
+/* NUL is a space, and said; those that fill the file up are nothing. */
+static void
+test_nul (void)
+{
+  static const char octets[] = "\nT-MIB DEFINITIONS ::= BEGIN\nA ::= \0INTEGER\nEND\n\0\0\0";
+  g_autoptr(TarnMibAliases) aliases = tarn_mib_aliases_new ();
+  g_autoptr(TarnMibSource) source = tarn_mib_source_new ((const guint8 *) octets,
+                                                         sizeof octets - 1, aliases);
+  TarnMibModuleText *module = source->modules->pdata[0];
+
+  g_assert_nonnull (strstr (module->text->str, "A ::= INTEGER"));
+  g_assert_true (has_remark (module, "3:7 mended: there are octets of value 0: taken as spaces"));
+}
+
+/* In the same lines, for messages go by lines. */
+static void
+test_replace (void)
+{
+  const char *text = "xx a OBJECT-TYPE\n SYNTAX Integer32\n ::= { b 1 } END";
+  g_autofree char *copy = g_strdup (text);
+  TarnMibDefinition definition = { .name = (char *) "a", .value = (char *) "b 1", .start = 3,
+                                   .end = strlen (text) - 4 };
+  g_autoptr(TarnMibAliases) aliases = tarn_mib_aliases_new ();
+  g_autofree char *bare = tarn_mib_definition_write_bare (&definition, aliases);
+
+  g_assert_cmpstr (bare, ==, "a OBJECT IDENTIFIER ::= { b 1 }");
+  g_assert_true (tarn_mib_definition_replace (&definition, copy, bare));
+  g_assert_true (g_str_has_prefix (copy, "xx a OBJECT IDENTIFIER ::= { b 1 } "));
+  g_assert_true (g_str_has_suffix (copy, " \n\n END"));
+  g_assert_cmpuint (strlen (copy), ==, strlen (text));
+
+  g_assert_true (tarn_mib_definition_replace (&definition, copy, NULL));
+  g_assert_cmpuint (strspn (copy + 2, " \n"), ==, strlen (text) - 5);
+  g_assert_true (g_str_has_suffix (copy, " \n\n END"));
+
+  definition.end = definition.start + 20;
+  g_assert_false (tarn_mib_definition_replace (&definition, copy, bare));
+}
+
 static void
 read_cb (TarnSpan prefix,
          gpointer data)
@@ -358,6 +477,9 @@ main (int   argc,
   ADD ("modules", modules, test_modules)
   ADD ("imports", imports, test_imports)
   g_test_add_func ("/mib-source/lines", test_lines);
+  g_test_add_func ("/mib-source/long text", test_long_text);
+  g_test_add_func ("/mib-source/NUL", test_nul);
+  g_test_add_func ("/mib-source/replace", test_replace);
   g_test_add_func ("/mib-source/prefixes", test_prefixes);
   g_test_add_func ("/mib-source/large", test_large);
   return g_test_run ();

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "mib/tarn-mib-text.h"
+#include "mib/tarn-mib-token.h"
 
 typedef struct
 {
@@ -23,6 +23,8 @@ static const TextCase cases[] = {
   { "CR LF and a lone CR are one line end each", "a\r\nb\rc", -1, TARN_MIB_FORM_PLAIN, "a\nb\nc" },
   { "the mark of UTF-8 goes", "\xef\xbb\xbf" "ab", -1, TARN_MIB_FORM_PLAIN, "ab" },
   { "zeros become spaces", "abcdefgh\0ijklmnop", 17, TARN_MIB_FORM_PLAIN, "abcdefgh ijklmnop" },
+  { "zeros that fill a file up go", "abcdefgh\0\0\0\0\0\0\0\0\0", 17, TARN_MIB_FORM_PLAIN,
+    "abcdefgh" },
   { "the end mark of DOS becomes a space", "END\n\x1a", -1, TARN_MIB_FORM_PLAIN, "END\n " },
   { "what is not UTF-8 is Latin-1", "caf\xe9 \xc3\xa9", -1, TARN_MIB_FORM_PLAIN, "café é" },
   { "UTF-16, little end first", "\xff\xfe" "a\0\n\0\xe9\0", 8, TARN_MIB_FORM_UTF16, "a\né" },
@@ -64,10 +66,11 @@ test_text (gconstpointer data)
   const TextCase *c = data;
   gsize n = c->n < 0 ? strlen (c->octets) : (gsize) c->n;
   g_autofree guint8 *exact = g_memdup2 (c->octets, n);
+  g_autoptr(GArray) jumps = g_array_new (FALSE, FALSE, sizeof (TarnMibTextJump));
   g_autofree char *text = NULL;
   gsize n_text;
 
-  g_assert_cmpint (tarn_mib_text_read (exact, n, &text, &n_text), ==, c->form);
+  g_assert_cmpint (tarn_mib_text_read (exact, n, &text, &n_text, jumps), ==, c->form);
   g_assert_cmpstr (text, ==, c->text);
   g_assert_cmpuint (n_text, ==, text != NULL ? strlen (text) : 0);
 }
@@ -76,12 +79,44 @@ static void
 read_cb (TarnSpan prefix,
          gpointer data)
 {
+  g_autoptr(GArray) jumps = g_array_new (FALSE, FALSE, sizeof (TarnMibTextJump));
   g_autofree char *text = NULL;
   gsize n_text;
 
-  tarn_mib_text_read (prefix.data, prefix.len, &text, &n_text);
+  tarn_mib_text_read (prefix.data, prefix.len, &text, &n_text, jumps);
   if (text != NULL)
     g_assert_cmpuint (strlen (text), ==, n_text);
+}
+
+/* Every character of what is left of a page, with the column in which it stood there. */
+static void
+test_columns (void)
+{
+  static const struct { const char *page, *left; guint columns[8]; } pages[] = {
+    { "<html>\n<b>A</b>b", "\nAb", { 7, 4, 9 } },
+    { "<html>\nx &lt;&eacute;y", "\nx <&eacute;y", { 7, 1, 2, 3, 7, 8, 9, 10 } },
+    { "<html>\n\xc3\xa9<i\nclass=x>ab\nc", "\n\xc3\xa9\nab\nc", { 7, 1, 0, 9, 9, 10, 11, 1 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autoptr(GArray) jumps = g_array_new (FALSE, FALSE, sizeof (TarnMibTextJump));
+      g_autofree char *text = NULL;
+      gsize n;
+
+      g_assert_cmpint (tarn_mib_text_read ((const guint8 *) pages[i].page, strlen (pages[i].page),
+                                           &text, &n, jumps), ==, TARN_MIB_FORM_HTML);
+      g_assert_cmpstr (text, ==, pages[i].left);
+      for (gsize at = 0; at < MIN (n, 8); at++)
+        {
+          TarnMibLexer lexer;
+
+          tarn_mib_lexer_init (&lexer, text, n, at, 1, jumps);
+          g_test_message ("page %u, %" G_GSIZE_FORMAT, i, at);
+          if (pages[i].columns[at] != 0 && text[at] != '\n')
+            g_assert_cmpuint (lexer.column, ==, pages[i].columns[at]);
+        }
+    }
 }
 
 /* No prefix of any of them is read past its end. */
@@ -108,6 +143,7 @@ main (int   argc,
 
       g_test_add_data_func (path, &cases[i], test_text);
     }
+  g_test_add_func ("/mib-text/columns", test_columns);
   g_test_add_func ("/mib-text/prefixes", test_prefixes);
   return g_test_run ();
 }
