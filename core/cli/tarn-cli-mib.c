@@ -14,6 +14,7 @@ typedef struct
 {
   const char *output;
   GPtrArray  *folders;      /* -M */
+  GPtrArray  *modules;      /* -m */
   gboolean    json;
   gboolean    all;
   gboolean    if_stale;
@@ -70,8 +71,9 @@ run_compile (const CliCommand *command,
   if (self->output == NULL)
     return cli_misused (command, "where to? -o FILE names the compiled tree to make");
   folders = operands->len > 0 ? g_strdupv ((char **) get_list (operands)) : get_folders (self);
-  if (!tarn_mib_compile ((const char *const *) folders, self->output, self->if_stale, &tally,
-                         &error))
+  if (!tarn_mib_compile ((const char *const *) folders,
+                         self->modules->len > 0 ? get_list (self->modules) : NULL, self->output,
+                         self->if_stale, &tally, &error))
     {
       cli_complain ("%s", error->message);
       return CLI_USAGE;
@@ -86,18 +88,17 @@ run_compile (const CliCommand *command,
 /* Reports of @paths, or of what the search path holds. */
 static CliStatus
 report (Mib                *self,
-        const char *const  *paths,
-        gboolean            summary)
+        const char *const  *paths)
 {
-  const char *none[] = { NULL };
   g_auto(GStrv) folders = get_folders (self);
   g_autofree char *text = NULL;
   g_autoptr(GError) error = NULL;
   TarnMibTally tally;
 
-  text = tarn_mib_check (paths != NULL ? paths : (const char *const *) folders,
-                         paths != NULL ? (const char *const *) folders : none,
-                         self->json, self->all, &tally, &error);
+  text = paths != NULL
+         ? tarn_mib_check (paths, (const char *const *) folders, self->json, self->all, &tally,
+                           &error)
+         : tarn_mib_list ((const char *const *) folders, self->json, self->all, &tally, &error);
   if (text == NULL)
     {
       cli_complain ("%s", error->message);
@@ -105,7 +106,7 @@ report (Mib                *self,
     }
 
   fputs (text, stdout);
-  if (summary && !self->json)
+  if (!self->json)
     cli_complain ("%u modules loaded, %u with losses, %u refused", tally.n_loaded,
                   tally.n_losses, tally.n_refused);
   return get_status (&tally);
@@ -127,26 +128,27 @@ run_check (const CliCommand *command,
         return CLI_USAGE;
       }
 
-  return report (self, get_list (operands), TRUE);
+  return report (self, get_list (operands));
 }
 
-/* What held no module is told like the rest. */
+/* What held no module, or replaces another one, is told like the rest. */
 static void
-print_refused (const Mib   *self,
-               char       **refused)
+print_files (const Mib   *self,
+             const char  *verdict,
+             char       **files)
 {
-  for (guint i = 0; refused[i] != NULL; i++)
+  for (guint i = 0; files[i] != NULL; i++)
     {
       g_autoptr(GString) text = g_string_new (NULL);
 
       if (self->json)
         {
-          g_string_append (text, "{\"verdict\":\"refused\",\"text\":");
-          cli_json_append_string (text, refused[i]);
+          g_string_append_printf (text, "{\"verdict\":\"%s\",\"text\":", verdict);
+          cli_json_append_string (text, files[i]);
           g_string_append_c (text, '}');
         }
       else
-        cli_append_plain (text, refused[i]);
+        cli_append_plain (text, files[i]);
       printf ("%s\n", text->str);
     }
 }
@@ -158,21 +160,23 @@ run_import (const CliCommand *command,
 {
   g_autoptr(GError) error = NULL;
   g_auto(GStrv) copied = NULL;
+  g_auto(GStrv) replaced = NULL;
   g_auto(GStrv) refused = NULL;
   CliStatus status = CLI_COMPLETE;
 
   if (operands->len == 0)
     return cli_misused (command, "import what? FILE, FOLDER, tar or zip archive");
-  copied = tarn_mib_import (get_list (operands), &refused, NULL, &error);
+  copied = tarn_mib_import (get_list (operands), &replaced, &refused, NULL, &error);
   if (copied == NULL)
     {
       cli_complain ("%s", error->message);
       return CLI_USAGE;
     }
 
-  print_refused (self, refused);
+  print_files (self, "replaces", replaced);
+  print_files (self, "refused", refused);
   if (copied[0] != NULL)
-    status = report (self, (const char *const *) copied, TRUE);
+    status = report (self, (const char *const *) copied);
   return refused[0] != NULL ? CLI_INCOMPLETE : status;
 }
 
@@ -183,7 +187,7 @@ run_list (const CliCommand *command,
 {
   if (operands->len > 0)
     return cli_misused (command, "list takes no operand; -M FOLDER lists another folder");
-  return report (self, NULL, TRUE) == CLI_USAGE ? CLI_USAGE : CLI_COMPLETE;
+  return report (self, NULL) == CLI_USAGE ? CLI_USAGE : CLI_COMPLETE;
 }
 
 static CliStatus
@@ -202,10 +206,13 @@ run_mib (const CliCommand  *command,
     { "compile", run_compile },
   };
   g_autoptr(GPtrArray) folders = g_ptr_array_new ();
+  g_autoptr(GPtrArray) modules = g_ptr_array_new ();
   Mib self = { NULL };
   const CliOption options[] = {
     { "folder", "M", CLI_OPTION_LIST, &folders, "FOLDER",
       "look for modules there, and nowhere else; again and again" },
+    { "module", "m", CLI_OPTION_LIST, &modules, "MODULE",
+      "compile: only this one and what it imports; again and again" },
     { "output", "o", CLI_OPTION_TEXT, &self.output, "FILE", "compile: the tree to make" },
     { "json", NULL, CLI_OPTION_FLAG, &self.json, NULL, "a line of JSON for each module" },
     { "notes", NULL, CLI_OPTION_FLAG, &self.all, NULL,
@@ -225,6 +232,7 @@ run_mib (const CliCommand  *command,
     return cli_misused (command, "what? list, import, check, path or compile");
   if (folders->len > 0)
     self.folders = folders;
+  self.modules = modules;
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (strcmp (verbs[i].name, operands->pdata[0]) == 0)
@@ -240,7 +248,7 @@ const CliCommand cli_mib_command = {
   "Tells of MIB modules, imports and checks them",
   "list tells which modules there are and how they fared; check does so of FILEs; import\n"
   "copies modules from files, folders, tar and zip archives to where they are found, in place of\n"
-  "copies that were imported before; path tells where modules are looked for; compile makes\n"
+  "copies that were imported before, which it tells; path tells where modules are looked for; compile makes\n"
   "the tree that all commands open, which they do by themselves when a file has changed.  What\n"
   "is wrong with a module is told with its line and column; what can be had of it is loaded.\n"
   "The exit status of check is 1 if something of a module is lost.\n\n"

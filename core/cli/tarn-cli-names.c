@@ -20,7 +20,7 @@ cli_names_get_options (void)
 {
   static const CliOption options[] = {
     { "mibs", "m", CLI_OPTION_TEXT, &modules, "MODULES",
-      "'' is none, OIDs are numbers; ALL, and any others, all there are" },
+      "those, with : between, and what they import; + in front, and ALL: all; '' is none" },
     { "mib-folders", "M", CLI_OPTION_TEXT, &folders, "FOLDERS",
       "where modules are, with : between; + in front: there, too" },
     { "print", "O", CLI_OPTION_LIST, &output, "LETTERS",
@@ -156,21 +156,31 @@ cli_names_check (const CliCommand *command)
   return check_input (command) && set_charsets (command);
 }
 
-/* -m as snmpcmd(1) has it, but that all modules there are can always be named: what it asks
- * for has to be among them. */
+/* What -m asks for has to be among the modules. */
 static void
-check_modules (void)
+check_modules (char **names)
 {
-  g_auto(GStrv) names = g_strsplit (modules != NULL ? modules : "", ":", -1);
-
   for (guint i = 0; names[i] != NULL && mib != NULL; i++)
-    {
-      const char *name = names[i] + (names[i][0] == '+' || names[i][0] == '-');
+    if (names[i][0] != '\0' && strcmp (names[i], "ALL") != 0
+        && !tarn_mib_has_module (mib, names[i]))
+      cli_complain ("note: there is no MIB module “%s”: tarn mib list tells which there are",
+                    names[i]);
+}
 
-      if (name[0] != '\0' && strcmp (name, "ALL") != 0 && !tarn_mib_has_module (mib, name))
-        cli_complain ("note: there is no MIB module “%s”: tarn mib list tells which there are",
-                      name);
-    }
+/* -m as snmpcmd(1) has it: the modules named and what they import, or, with + or - before
+ * them, those that are loaded anyway as well.  For us these are all there are. */
+static TarnMib *
+load_modules (GError **error)
+{
+  gboolean adds = modules != NULL && (modules[0] == '+' || modules[0] == '-');
+  g_auto(GStrv) names = g_strsplit (modules != NULL ? modules + adds : "", ":", -1);
+
+  if (modules == NULL || adds || g_strv_contains ((const char *const *) names, "ALL"))
+    mib = tarn_mib_load (NULL, NULL, error);
+  else
+    mib = tarn_mib_load_modules (NULL, (const char *const *) names, NULL, error);
+  check_modules (names);
+  return mib;
 }
 
 TarnMib *
@@ -191,10 +201,9 @@ cli_get_mib (void)
   if (folders != NULL || modules != NULL)
     g_unsetenv ("TARN_MIBS");
 
-  mib = tarn_mib_load (NULL, NULL, &error);
+  mib = load_modules (&error);
   if (error != NULL)
     cli_complain ("note: OIDs stay numbers: %s", error->message);
-  check_modules ();
   return mib;
 }
 

@@ -87,7 +87,6 @@ tarn_mib_builder_add_module (TarnMibBuilder           *self,
     .organization = tarn_mib_pool_add (&self->texts, facts->organization),
     .contact = tarn_mib_pool_add (&self->texts, facts->contact),
     .description = tarn_mib_pool_add (&self->texts, facts->description),
-    .messages = tarn_mib_pool_add (&self->texts, facts->messages),
     .last_updated = tarn_mib_pool_add (&self->strings, facts->last_updated),
     .language = facts->language,
     .names_only = facts->names_only != FALSE,
@@ -95,6 +94,15 @@ tarn_mib_builder_add_module (TarnMibBuilder           *self,
 
   g_array_append_val (self->modules, record);
   return self->modules->len - 1;
+}
+
+void
+tarn_mib_builder_set_messages (TarnMibBuilder *self,
+                               guint32         module,
+                               const char     *messages)
+{
+  g_array_index (self->modules, TarnMibModuleRecord, module).messages
+    = tarn_mib_pool_add (&self->texts, messages);
 }
 
 static int

@@ -25,7 +25,6 @@ typedef struct
   const char *last_updated;    /* "2006-05-23T00:00Z" of the latest revision     */
   guint8      language;        /* 1 or 2: of the SMI                             */
   gboolean    names_only;      /* a registry: loses against any other definition */
-  const char *messages;        /* lines: what was lost, mended or refused        */
 } TarnMibModuleFacts;
 
 typedef struct
@@ -68,6 +67,10 @@ void            tarn_mib_builder_free        (TarnMibBuilder           *self);
 /* Each returns the number by which the others refer to it. */
 guint32         tarn_mib_builder_add_module  (TarnMibBuilder           *self,
                                               const TarnMibModuleFacts *facts);
+/* Lines: what of it was lost or mended. */
+void            tarn_mib_builder_set_messages (TarnMibBuilder          *self,
+                                               guint32                  module,
+                                               const char              *messages);
 guint32         tarn_mib_builder_add_type    (TarnMibBuilder           *self,
                                               const TarnMibTypeFacts   *facts);
 guint32         tarn_mib_builder_add_object  (TarnMibBuilder           *self,

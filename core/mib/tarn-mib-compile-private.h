@@ -22,6 +22,7 @@ struct _TarnMibEntry
   TarnMibReport     *report;
   GHashTable        *symbols;     /* name -> what it defines; made when first asked for */
   GByteArray        *facts;       /* of the parser; NULL: not yet, or it takes it not  */
+  gboolean           is_library;  /* read only if another one imports from it          */
   gboolean           is_refused;
   gboolean           is_deadly;   /* the parser died of it, or did not come back       */
   guint32            number;      /* in the tree                                       */
@@ -43,6 +44,8 @@ struct _TarnMibCompiler
   GPtrArray      *order;       /* those, each behind what it imports          */
   GPtrArray      *reports;     /* of files and modules                        */
   char           *folder;      /* of mended texts, in files named after the modules */
+  int             folder_lock;
+  GHashTable     *wanted;      /* names of the modules that are asked for; NULL: all */
   guint           mark;
 };
 
@@ -59,6 +62,10 @@ gboolean      tarn_mib_entry_write            (TarnMibCompiler *self,
 /* NULL: it defines no @symbol. */
 const TarnMibDefinition *tarn_mib_entry_find  (TarnMibEntry    *self,
                                                const char      *symbol);
+
+/* tarn-mib-compile-folder.c: for temporary files.  FALSE: none can be made. */
+gboolean      tarn_mib_compiler_make_folder   (TarnMibCompiler *self);
+void          tarn_mib_compiler_remove_folder (TarnMibCompiler *self);
 
 /* tarn-mib-compile-imports.c: finds for every import who defines it. */
 void          tarn_mib_compiler_resolve       (TarnMibCompiler *self);

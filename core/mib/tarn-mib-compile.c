@@ -26,33 +26,40 @@ tarn_mib_verdict_to_string (TarnMibVerdict verdict)
   return words[verdict];
 }
 
-static TarnMibReport *
-add_report (TarnMibCompiler *self,
-            const char      *name,
-            const char      *path)
+TarnMibReport *
+tarn_mib_report_new (const char *name,
+                     const char *path)
 {
-  TarnMibReport *report = g_new0 (TarnMibReport, 1);
+  TarnMibReport *self = g_new0 (TarnMibReport, 1);
 
-  report->name = g_strdup (name);
-  report->path = g_strdup (path);
-  report->remarks = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_mib_remark_free);
-  report->lost = g_ptr_array_new_with_free_func (g_free);
-  report->missing = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (self->reports, report);
-  return report;
+  self->name = g_strdup (name);
+  self->path = g_strdup (path);
+  self->remarks = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_mib_remark_free);
+  self->lost = g_ptr_array_new_with_free_func (g_free);
+  self->missing = g_ptr_array_new_with_free_func (g_free);
+  return self;
 }
 
-static void
-report_free (gpointer data)
+void
+tarn_mib_report_free (TarnMibReport *self)
 {
-  TarnMibReport *self = data;
-
   g_free (self->name);
   g_free (self->path);
   g_ptr_array_unref (self->remarks);
   g_ptr_array_unref (self->lost);
   g_ptr_array_unref (self->missing);
   g_free (self);
+}
+
+static TarnMibReport *
+add_report (TarnMibCompiler *self,
+            const char      *name,
+            const char      *path)
+{
+  TarnMibReport *report = tarn_mib_report_new (name, path);
+
+  g_ptr_array_add (self->reports, report);
+  return report;
 }
 
 void
@@ -76,31 +83,15 @@ tarn_mib_compiler_new (void)
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_mib_entry_free);
   self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   self->order = g_ptr_array_new ();
-  self->reports = g_ptr_array_new_with_free_func (report_free);
+  self->reports = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_mib_report_free);
   return self;
-}
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
 }
 
 void
 tarn_mib_compiler_free (TarnMibCompiler *self)
 {
-  if (self->folder != NULL)
-    remove_folder (self->folder);
-  g_free (self->folder);
+  tarn_mib_compiler_remove_folder (self);
+  g_clear_pointer (&self->wanted, g_hash_table_unref);
   g_ptr_array_unref (self->order);
   g_hash_table_unref (self->by_name);
   g_ptr_array_unref (self->entries);
@@ -246,6 +237,7 @@ shadow (TarnMibEntry *entry,
 static void
 add_module (TarnMibCompiler   *self,
             const char        *path,
+            gboolean           is_library,
             TarnMibModuleText *module)
 {
   TarnMibEntry *entry = g_new0 (TarnMibEntry, 1);
@@ -253,6 +245,7 @@ add_module (TarnMibCompiler   *self,
 
   entry->path = g_strdup (path);
   entry->module = module;
+  entry->is_library = is_library;
   entry->report = add_report (self, module->name, path);
   entry->report->line = module->line;
   entry->number = TARN_MIB_NONE;
@@ -333,18 +326,17 @@ refuse_empty (TarnMibCompiler *self,
                  tarn_mib_form_to_string (form));
 }
 
-void
-tarn_mib_compiler_add_file (TarnMibCompiler *self,
-                            const char      *path)
+static void
+add_file (TarnMibCompiler *self,
+          const char      *path,
+          gboolean         is_library)
 {
   g_autoptr(GByteArray) octets = read_file (self, path);
   g_autoptr(TarnMibSource) source = NULL;
 
   if (octets == NULL)
     return;
-  if (self->folder == NULL)
-    self->folder = g_dir_make_tmp ("tarn-mib-XXXXXX", NULL);
-  if (self->folder == NULL)
+  if (!tarn_mib_compiler_make_folder (self))
     {
       refuse_file (self, path, "no folder for temporary files can be made");
       return;
@@ -362,8 +354,31 @@ tarn_mib_compiler_add_file (TarnMibCompiler *self,
       if (source->form != TARN_MIB_FORM_PLAIN)
         tarn_mib_module_remark (module, TARN_MIB_REMARK_MENDED, module->line, module->column,
                                 "taken out of %s", tarn_mib_form_to_string (source->form));
-      add_module (self, path, module);
+      add_module (self, path, is_library, module);
     }
+}
+
+void
+tarn_mib_compiler_add_file (TarnMibCompiler *self,
+                            const char      *path)
+{
+  add_file (self, path, FALSE);
+}
+
+void
+tarn_mib_compiler_add_library (TarnMibCompiler *self,
+                               const char      *path)
+{
+  add_file (self, path, TRUE);
+}
+
+void
+tarn_mib_compiler_want (TarnMibCompiler *self,
+                        const char      *module)
+{
+  if (self->wanted == NULL)
+    self->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (self->wanted, g_strdup (module));
 }
 
 /* Those that count, each behind what it imports; circles are cut where they are met. */
@@ -389,6 +404,13 @@ put_in_order (TarnMibCompiler *self,
   g_ptr_array_add (self->order, entry);
 }
 
+static gboolean
+is_wanted (TarnMibCompiler *self,
+           const char      *module)
+{
+  return self->wanted == NULL || g_hash_table_contains (self->wanted, module);
+}
+
 static void
 make_order (TarnMibCompiler *self)
 {
@@ -398,7 +420,8 @@ make_order (TarnMibCompiler *self)
     {
       TarnMibEntry *entry = self->entries->pdata[i];
 
-      if (tarn_mib_compiler_find (self, entry->module->name) == entry)
+      if (!entry->is_library && is_wanted (self, entry->module->name)
+          && tarn_mib_compiler_find (self, entry->module->name) == entry)
         put_in_order (self, entry, 0);
     }
 }
@@ -442,6 +465,25 @@ finish_report (TarnMibEntry *entry)
     report->verdict = TARN_MIB_LOADED_WITH_LOSSES;
 }
 
+/* Into the tree, for those who ask it of the module. */
+static void
+set_messages (TarnMibBuilder     *builder,
+              const TarnMibEntry *entry)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < entry->report->remarks->len; i++)
+    {
+      const TarnMibRemark *remark = entry->report->remarks->pdata[i];
+
+      if (remark->kind != TARN_MIB_REMARK_NOTE)
+        g_string_append_printf (text, "%u:%u: %s: %s\n", remark->line, remark->column,
+                                tarn_mib_remark_kind_to_string (remark->kind), remark->text);
+    }
+  if (text->len > 0)
+    tarn_mib_builder_set_messages (builder, entry->number, text->str);
+}
+
 gboolean
 tarn_mib_compiler_run (TarnMibCompiler  *self,
                        const char       *path,
@@ -479,7 +521,13 @@ tarn_mib_compiler_run (TarnMibCompiler  *self,
     }
   tarn_mib_gather_free (gather);
   for (guint i = 0; i < self->entries->len; i++)
-    finish_report (self->entries->pdata[i]);
+    {
+      TarnMibEntry *entry = self->entries->pdata[i];
+
+      finish_report (entry);
+      if (entry->number != TARN_MIB_NONE)
+        set_messages (builder, entry);
+    }
 
   return path == NULL || tarn_mib_builder_write (builder, path, stamp, error);
 }

@@ -38,6 +38,11 @@ typedef struct
   GPtrArray      *missing;    /* char *: "FOO-MIB::fooBar", what it imports in vain */
 } TarnMibReport;
 
+/* @name may be NULL. */
+TarnMibReport   *tarn_mib_report_new           (const char         *name,
+                                                const char         *path);
+void             tarn_mib_report_free          (TarnMibReport      *self);
+
 typedef struct _TarnMibCompiler TarnMibCompiler;
 
 TarnMibCompiler *tarn_mib_compiler_new         (void);
@@ -45,6 +50,12 @@ void             tarn_mib_compiler_free        (TarnMibCompiler    *self);
 /* Before tarn_mib_compiler_run(). The first module of a name wins, unless it is refused. */
 void             tarn_mib_compiler_add_file    (TarnMibCompiler    *self,
                                                 const char         *path);
+/* A file that is read only for what others import from it. */
+void             tarn_mib_compiler_add_library (TarnMibCompiler    *self,
+                                                const char         *path);
+/* Only @module, and what it imports; again for more.  Without it: all. */
+void             tarn_mib_compiler_want        (TarnMibCompiler    *self,
+                                                const char         *module);
 /* @path is where the tree goes; NULL: only to know the reports. */
 gboolean         tarn_mib_compiler_run         (TarnMibCompiler    *self,
                                                 const char         *path,

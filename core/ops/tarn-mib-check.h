@@ -30,8 +30,14 @@ typedef struct
 } TarnMibTally;
 
 TARN_EXPORT gboolean  tarn_mib_compile (const char * const  *folders,
+                                        const char * const  *modules,
                                         const char          *output,
                                         gboolean             only_if_stale,
+                                        TarnMibTally        *tally,
+                                        GError             **error);
+TARN_EXPORT char     *tarn_mib_list    (const char * const  *folders,
+                                        gboolean             json,
+                                        gboolean             all,
                                         TarnMibTally        *tally,
                                         GError             **error);
 TARN_EXPORT char     *tarn_mib_check   (const char * const  *paths,

@@ -22,6 +22,7 @@ typedef struct
 {
   char         *folder;
   GPtrArray    *copied;      /* char *: paths, ended by NULL in the end      */
+  GPtrArray    *replaced;    /* char *: "source: replaces target, …"         */
   GPtrArray    *refused;     /* char *: "source: refused: why"               */
   GCancellable *cancellable;
   guint64       n_octets;
@@ -33,6 +34,13 @@ refuse (Import     *self,
         const char *why)
 {
   g_ptr_array_add (self->refused, g_strdup_printf ("%s: refused: %s", source, why));
+}
+
+static gboolean
+is_copied (Import     *self,
+           const char *target)
+{
+  return g_ptr_array_find_with_equal_func (self->copied, target, g_str_equal, NULL);
 }
 
 /* A name that is a file's and nothing else. */
@@ -49,6 +57,26 @@ make_name (const TarnMibSource *source,
   if (strlen (name) > 200)
     name[200] = '\0';
   return name;
+}
+
+/* Something else of that name, from this import or from before it, is told. */
+static void
+note_replaced (Import           *self,
+               const char       *source,
+               const char       *target,
+               const GByteArray *octets)
+{
+  g_autofree char *old = NULL;
+  gsize n_old;
+
+  if (!g_file_get_contents (target, &old, &n_old, NULL)
+      || (n_old == octets->len && memcmp (old, octets->data, n_old) == 0))
+    return;
+  g_ptr_array_add (self->replaced,
+                   g_strdup_printf (is_copied (self, target)
+                                    ? "%s: replaces %s, which another file of this import has made"
+                                    : "%s: replaces %s, which held something else", source,
+                                    target));
 }
 
 /* FALSE with @error only if nothing can be written at all. */
@@ -76,10 +104,11 @@ take (Import      *self,
 
   name = make_name (source, path);
   target = g_build_filename (self->folder, name, NULL);
+  note_replaced (self, path, target, octets);
   if (!g_file_set_contents_full (target, (const char *) octets->data, octets->len,
                                  G_FILE_SET_CONTENTS_CONSISTENT, 0644, error))
     return FALSE;
-  if (!g_ptr_array_find_with_equal_func (self->copied, target, g_str_equal, NULL))
+  if (!is_copied (self, target))
     g_ptr_array_add (self->copied, g_steal_pointer (&target));
   return TRUE;
 }
@@ -188,9 +217,23 @@ import_source (Import      *self,
   return TRUE;
 }
 
+/* To the caller, if that wants it. */
+static void
+give (GPtrArray   *strings,
+      char      ***out)
+{
+  g_ptr_array_add (strings, NULL);
+  if (out != NULL)
+    *out = (char **) g_ptr_array_free (strings, FALSE);
+  else
+    g_ptr_array_unref (strings);
+}
+
 /**
  * tarn_mib_import:
  * @sources: (array zero-terminated=1): files, folders, tar or zip archives
+ * @replaced: (out) (optional) (transfer full) (array zero-terminated=1): what took the place of
+ *   something else, each with what it replaces
  * @refused: (out) (optional) (transfer full) (array zero-terminated=1): what held no module,
  *   each with the reason
  * @cancellable: (nullable): a cancellable
@@ -205,6 +248,7 @@ import_source (Import      *self,
  */
 char **
 tarn_mib_import (const char * const   *sources,
+                 char               ***replaced,
                  char               ***refused,
                  GCancellable         *cancellable,
                  GError              **error)
@@ -216,6 +260,7 @@ tarn_mib_import (const char * const   *sources,
 
   self.folder = tarn_mib_path_get_own ();
   self.copied = g_ptr_array_new_with_free_func (g_free);
+  self.replaced = g_ptr_array_new_with_free_func (g_free);
   self.refused = g_ptr_array_new_with_free_func (g_free);
   self.cancellable = cancellable;
   if (g_mkdir_with_parents (self.folder, 0755) != 0)
@@ -228,12 +273,9 @@ tarn_mib_import (const char * const   *sources,
     ok = import_source (&self, sources[i], error);
 
   g_free (self.folder);
-  g_ptr_array_add (self.refused, NULL);
   g_ptr_array_add (self.copied, NULL);
-  if (refused != NULL)
-    *refused = (char **) g_ptr_array_free (self.refused, FALSE);
-  else
-    g_ptr_array_unref (self.refused);
+  give (self.replaced, replaced);
+  give (self.refused, refused);
   if (ok)
     return (char **) g_ptr_array_free (self.copied, FALSE);
   g_ptr_array_unref (self.copied);

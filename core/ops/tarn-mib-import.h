@@ -15,6 +15,7 @@
 G_BEGIN_DECLS
 
 TARN_EXPORT char **tarn_mib_import (const char * const   *sources,
+                                    char               ***replaced,
                                     char               ***refused,
                                     GCancellable         *cancellable,
                                     GError              **error);

@@ -11,6 +11,7 @@
 #include "base/tarn-error.h"
 #include "mib/tarn-mib-image.h"
 #include "ops/tarn-mib-path.h"
+#include "ops/tarn-mib-told.h"
 
 /* The program that compiles: of the same version as this library, so it is this process's
  * own where that is one. */
@@ -43,6 +44,7 @@ cancelled_cb (GCancellable *cancellable,
 
 static gboolean
 run_helper (const char * const  *folders,
+            const char * const  *modules,
             const char          *output,
             GCancellable        *cancellable,
             GError             **error)
@@ -68,6 +70,11 @@ run_helper (const char * const  *folders,
   g_ptr_array_add (arguments, (gpointer) "--quiet");
   g_ptr_array_add (arguments, (gpointer) "-o");
   g_ptr_array_add (arguments, (gpointer) output);
+  for (guint i = 0; modules != NULL && modules[i] != NULL; i++)
+    {
+      g_ptr_array_add (arguments, (gpointer) "-m");
+      g_ptr_array_add (arguments, (gpointer) modules[i]);
+    }
   g_ptr_array_add (arguments, (gpointer) "--");
   for (guint i = 0; folders[i] != NULL; i++)
     g_ptr_array_add (arguments, (gpointer) folders[i]);
@@ -109,22 +116,77 @@ open_fresh (const char *path,
 /* A tree that nobody else will see: it lives as long as it is open. */
 static TarnMib *
 load_once (const char * const  *folders,
+           const char * const  *modules,
            GCancellable        *cancellable,
            GError             **error)
 {
   g_autofree char *path = NULL;
+  g_autofree char *told = NULL;
+  g_autofree char *lock = NULL;
   TarnMib *mib = NULL;
   int fd = g_file_open_tmp ("tarn-XXXXXX.tmib", &path, error);
 
   if (fd < 0)
     return NULL;
   close (fd);
-  if (run_helper (folders, path, cancellable, error))
+  if (run_helper (folders, modules, path, cancellable, error))
     mib = tarn_mib_new_file (path, error);
 
+  told = tarn_mib_told_get_path (path);
+  lock = g_strconcat (path, ".lock", NULL);
   g_unlink (path);
+  g_unlink (told);
+  g_unlink (lock);
   g_free (g_steal_pointer (&path));
   return mib;
+}
+
+static TarnMib *
+load (const char * const  *folders,
+      const char * const  *modules,
+      GCancellable        *cancellable,
+      GError             **error)
+{
+  g_autoptr(GPtrArray) files = tarn_mib_path_find_files (folders);
+  g_autofree char *stamp = tarn_mib_path_make_stamp (files);
+  g_autofree char *path = tarn_mib_path_get_cache (folders, modules);
+  g_autofree char *folder = g_path_get_dirname (path);
+  TarnMib *mib = open_fresh (path, stamp);
+
+  if (mib != NULL)
+    return mib;
+  if (g_mkdir_with_parents (folder, 0700) != 0 || g_access (folder, W_OK) != 0)
+    return load_once (folders, modules, cancellable, error);
+  if (!run_helper (folders, modules, path, cancellable, error))
+    return NULL;
+  return tarn_mib_new_file (path, error);
+}
+
+/**
+ * tarn_mib_load_modules:
+ * @folders: (nullable) (array zero-terminated=1): as of tarn_mib_load()
+ * @modules: (array zero-terminated=1): names of modules
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * tarn_mib_load() of a tree that has @modules, what they import, and nothing else.  A module
+ * that is not there is left out.
+ *
+ * Returns: (transfer full) (nullable): the tree; %NULL with %TARN_ERROR_FAILED or an error of
+ *   GIO
+ */
+TarnMib *
+tarn_mib_load_modules (const char * const  *folders,
+                       const char * const  *modules,
+                       GCancellable        *cancellable,
+                       GError             **error)
+{
+  g_auto(GStrv) all = folders == NULL ? tarn_mib_get_folders () : NULL;
+
+  g_return_val_if_fail (modules != NULL, NULL);
+  g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
+
+  return load (folders != NULL ? folders : (const char *const *) all, modules, cancellable, error);
 }
 
 /**
@@ -150,11 +212,6 @@ tarn_mib_load (const char * const  *folders,
                GError             **error)
 {
   g_auto(GStrv) all = NULL;
-  g_autoptr(GPtrArray) files = NULL;
-  g_autofree char *stamp = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *folder = NULL;
-  TarnMib *mib;
 
   g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
 
@@ -162,20 +219,7 @@ tarn_mib_load (const char * const  *folders,
     return NULL;
   if (folders == NULL)
     folders = (const char *const *) (all = tarn_mib_get_folders ());
-
-  files = tarn_mib_path_find_files (folders);
-  stamp = tarn_mib_path_make_stamp (files);
-  path = tarn_mib_path_get_cache (folders);
-  mib = open_fresh (path, stamp);
-  if (mib != NULL)
-    return mib;
-
-  folder = g_path_get_dirname (path);
-  if (g_mkdir_with_parents (folder, 0700) != 0 || g_access (folder, W_OK) != 0)
-    return load_once (folders, cancellable, error);
-  if (!run_helper (folders, path, cancellable, error))
-    return NULL;
-  return tarn_mib_new_file (path, error);
+  return load (folders, NULL, cancellable, error);
 }
 
 static void

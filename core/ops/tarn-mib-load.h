@@ -20,6 +20,10 @@ G_BEGIN_DECLS
 TARN_EXPORT TarnMib  *tarn_mib_load        (const char * const  *folders,
                                             GCancellable        *cancellable,
                                             GError             **error);
+TARN_EXPORT TarnMib  *tarn_mib_load_modules (const char * const *folders,
+                                             const char * const *modules,
+                                             GCancellable       *cancellable,
+                                             GError            **error);
 TARN_EXPORT void      tarn_mib_load_async  (const char * const  *folders,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,

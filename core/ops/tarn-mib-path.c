@@ -12,7 +12,7 @@
 #define MAX_FILES  200000
 
 /* Another form of compiled trees, or another way to make them, is another stamp. */
-#define FORM "tarn-mib 1\n"
+#define FORM "tarn-mib 2\n"
 
 char *
 tarn_mib_path_get_own (void)
@@ -172,9 +172,13 @@ tarn_mib_path_make_stamp (GPtrArray *files)
 }
 
 char *
-tarn_mib_path_get_cache (const char * const *folders)
+tarn_mib_path_get_cache (const char * const *folders,
+                         const char * const *modules)
 {
-  g_autofree char *list = g_strjoinv (":", (char **) folders);
+  g_autofree char *places = g_strjoinv (":", (char **) folders);
+  g_autofree char *names = modules != NULL ? g_strjoinv (":", (char **) modules) : NULL;
+  g_autofree char *list = names != NULL ? g_strconcat (places, "\n", names, NULL)
+                                        : g_strdup (places);
   g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA1, list, -1);
   g_autofree char *name = g_strdup_printf ("%.16s.tmib", sum);
 

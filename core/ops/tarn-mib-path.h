@@ -16,8 +16,9 @@ G_BEGIN_DECLS
 GPtrArray *tarn_mib_path_find_files (const char * const *folders);
 /* Changes when a file appears, goes, or is written. */
 char      *tarn_mib_path_make_stamp (GPtrArray          *files);
-/* Where the compiled tree of these folders is kept. */
-char      *tarn_mib_path_get_cache  (const char * const *folders);
+/* Where the compiled tree of these folders is kept. @modules: which of them it has; NULL: all. */
+char      *tarn_mib_path_get_cache  (const char * const *folders,
+                                     const char * const *modules);
 /* Where imported modules go. */
 char      *tarn_mib_path_get_own    (void);
 

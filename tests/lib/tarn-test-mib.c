@@ -119,8 +119,7 @@ tarn_test_mib_write (const char *path)
 {
   static const TarnMibModuleFacts modules[] = {
     [OLD] = { .name = "RFC1213-MIB", .language = 1 },
-    [NEW] = { .name = "IF-MIB", .language = 2, .last_updated = "2000-06-14T00:00Z",
-              .messages = "line 7: lost" },
+    [NEW] = { .name = "IF-MIB", .language = 2, .last_updated = "2000-06-14T00:00Z" },
     [REGISTRY] = { .name = "ENTERPRISES", .language = 2, .names_only = TRUE },
   };
   g_autoptr(TarnMibBuilder) builder = tarn_mib_builder_new ();
@@ -128,6 +127,7 @@ tarn_test_mib_write (const char *path)
 
   for (guint i = 0; i < G_N_ELEMENTS (modules); i++)
     tarn_mib_builder_add_module (builder, &modules[i]);
+  tarn_mib_builder_set_messages (builder, NEW, "line 7: lost");
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     tarn_mib_builder_add_type (builder, &types[i]);
   add_objects (builder);

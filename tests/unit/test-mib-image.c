@@ -77,8 +77,7 @@ write_tree (const char *path)
   guint32 old = tarn_mib_builder_add_module (builder, &(TarnMibModuleFacts) {
     .name = "RFC1213-MIB", .language = 1 });
   guint32 new = tarn_mib_builder_add_module (builder, &(TarnMibModuleFacts) {
-    .name = "IF-MIB", .language = 2, .last_updated = "2000-06-14T00:00Z",
-    .messages = "line 7: lost" });
+    .name = "IF-MIB", .language = 2, .last_updated = "2000-06-14T00:00Z" });
   guint32 names = tarn_mib_builder_add_module (builder, &(TarnMibModuleFacts) {
     .name = "ENTERPRISES", .language = 2, .names_only = TRUE,
     .last_updated = "2026-01-01T00:00Z" });
@@ -87,6 +86,7 @@ write_tree (const char *path)
   guint32 row, augmenting;
   g_autoptr(GError) error = NULL;
 
+  tarn_mib_builder_set_messages (builder, new, "line 7: lost");
   add_object (builder, "1.3.6.1.2.1.2.2.1.2", "ifDescr", old, TARN_MIB_KIND_COLUMN, text);
   add_object (builder, "1.3.6.1.2.1.2", "interfaces", names, TARN_MIB_KIND_NODE, TARN_MIB_NONE);
   add_object (builder, "1.3", "org", new, TARN_MIB_KIND_NODE, TARN_MIB_NONE);
