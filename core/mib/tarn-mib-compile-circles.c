@@ -154,9 +154,66 @@ cut (TarnMibCompiler *compiler,
   g_string_free (self.text, TRUE);
 }
 
+/* What @definition of *@at is made of, and the module that defines it. */
+static const TarnMibDefinition *
+find_base (TarnMibCompiler         *compiler,
+           TarnMibEntry           **at,
+           const TarnMibDefinition *definition)
+{
+  const char *type = tarn_mib_aliases_lookup (compiler->aliases, definition->type);
+  const TarnMibDefinition *base;
+  const TarnMibImport *import;
+
+  if (type == NULL || definition->defines != TARN_MIB_DEFINES_TYPE)
+    return NULL;
+  base = tarn_mib_entry_find (*at, type);
+  if (base != NULL)
+    return base;
+  import = tarn_mib_entry_find_import (*at, type);
+  *at = import != NULL ? tarn_mib_compiler_find (compiler, import->module) : NULL;
+  return *at != NULL ? tarn_mib_entry_find (*at, type) : NULL;
+}
+
+/* A type that is made of itself by way of other modules: parsers do not come back from it. */
+static void
+cut_type_circles (TarnMibCompiler *compiler,
+                  TarnMibEntry    *entry)
+{
+  for (guint i = 0; i < entry->module->definitions->len; i++)
+    {
+      TarnMibDefinition *definition = entry->module->definitions->pdata[i];
+      const TarnMibDefinition *base = definition;
+      g_autofree char *file = NULL;
+      g_autofree char *text = NULL;
+      TarnMibEntry *at = entry;
+      guint depth = 0;
+      gsize n;
+
+      if (definition->is_cut)
+        continue;
+      do
+        base = find_base (compiler, &at, base);
+      while (base != NULL && base != definition && depth++ < MAX_DEPTH);
+      if (base != definition)
+        continue;
+
+      definition->is_cut = TRUE;
+      tarn_mib_module_remark (entry->module, TARN_MIB_REMARK_LOST, definition->line,
+                              definition->column, "%.80s: it is defined by itself, in a circle "
+                              "through other modules", definition->name);
+      file = tarn_mib_entry_get_file (compiler, entry);
+      if (!g_file_get_contents (file, &text, &n, NULL) || definition->end > n)
+        continue;
+      tarn_mib_definition_replace (definition, text, NULL);
+      tarn_mib_entry_write (compiler, entry, text, n);
+    }
+}
+
 void
 tarn_mib_compiler_cut_circles (TarnMibCompiler *self)
 {
+  for (guint i = 0; i < self->order->len; i++)
+    cut_type_circles (self, self->order->pdata[i]);
   for (guint i = 0; i < self->order->len; i++)
     cut (self, self->order->pdata[i]);
 }

@@ -102,6 +102,12 @@ void          tarn_mib_compiler_parse         (TarnMibCompiler     *self,
 /* tarn-mib-compile-save.c: what can be had of modules that the parser does not take. */
 void          tarn_mib_compiler_save_rest     (TarnMibCompiler *self);
 
+/* tarn-mib-compile-report.c: all that was remarked, and the verdict. */
+void          tarn_mib_entry_finish_report    (TarnMibEntry       *entry);
+/* Into the tree, for those who ask it of the module. */
+void          tarn_mib_entry_put_messages     (const TarnMibEntry *entry,
+                                               TarnMibBuilder     *builder);
+
 /* tarn-mib-gather.c: the facts of a module into the tree; what is lost, into its report. */
 typedef struct _TarnMibGather TarnMibGather;
 

@@ -96,9 +96,11 @@ find_syntax_error (TarnMibEntry  *entry,
 
 /* "unexpected UPPERCASE_IDENTIFIER" is for who wrote the parser. */
 static char *
-explain (const char *message)
+explain (TarnMibAliases *aliases,
+         const char     *message)
 {
-  GString *text = g_string_new (message);
+  g_autofree char *expanded = tarn_mib_aliases_expand (aliases, message);
+  GString *text = g_string_new (expanded);
 
   g_string_replace (text, "UPPERCASE_IDENTIFIER", "a name with a capital", 0);
   g_string_replace (text, "LOWERCASE_IDENTIFIER", "a name with a small letter", 0);
@@ -145,7 +147,7 @@ cut_errors (TarnMibCompiler *self,
   while (entry->facts != NULL
          && (definition = find_syntax_error (entry, &line, &message)) != NULL)
     {
-      g_autofree char *why = explain (message);
+      g_autofree char *why = explain (self->aliases, message);
       guint i;
 
       g_ptr_array_find (entry->module->definitions, definition, &i);

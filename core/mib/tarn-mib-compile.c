@@ -18,39 +18,6 @@
 /* libsmi looks through lists for every name, which makes it slow when it knows many. */
 #define BATCH      120
 
-const char *
-tarn_mib_verdict_to_string (TarnMibVerdict verdict)
-{
-  static const char *const words[] = { "loaded", "loaded with losses", "refused", "shadowed" };
-
-  return words[verdict];
-}
-
-TarnMibReport *
-tarn_mib_report_new (const char *name,
-                     const char *path)
-{
-  TarnMibReport *self = g_new0 (TarnMibReport, 1);
-
-  self->name = g_strdup (name);
-  self->path = g_strdup (path);
-  self->remarks = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_mib_remark_free);
-  self->lost = g_ptr_array_new_with_free_func (g_free);
-  self->missing = g_ptr_array_new_with_free_func (g_free);
-  return self;
-}
-
-void
-tarn_mib_report_free (TarnMibReport *self)
-{
-  g_free (self->name);
-  g_free (self->path);
-  g_ptr_array_unref (self->remarks);
-  g_ptr_array_unref (self->lost);
-  g_ptr_array_unref (self->missing);
-  g_free (self);
-}
-
 static TarnMibReport *
 add_report (TarnMibCompiler *self,
             const char      *name,
@@ -426,64 +393,6 @@ make_order (TarnMibCompiler *self)
     }
 }
 
-static int
-compare_remarks (gconstpointer a,
-                 gconstpointer b)
-{
-  const TarnMibRemark *first = *(const TarnMibRemark *const *) a;
-  const TarnMibRemark *second = *(const TarnMibRemark *const *) b;
-
-  if (first->line != second->line)
-    return first->line < second->line ? -1 : 1;
-  return first->column < second->column ? -1 : first->column > second->column;
-}
-
-static void
-take_remarks (TarnMibReport     *report,
-              TarnMibModuleText *module)
-{
-  g_ptr_array_extend_and_steal (report->remarks, g_steal_pointer (&module->remarks));
-  module->remarks = g_ptr_array_new ();
-}
-
-static void
-finish_report (TarnMibEntry *entry)
-{
-  TarnMibReport *report = entry->report;
-  gboolean lost = FALSE;
-
-  take_remarks (report, entry->module);
-  for (guint i = 0; entry->parts != NULL && i < entry->parts->len; i++)
-    take_remarks (report, ((TarnMibEntry *) entry->parts->pdata[i])->module);
-  g_ptr_array_sort (report->remarks, compare_remarks);
-  for (guint i = 0; i < report->remarks->len; i++)
-    lost |= ((TarnMibRemark *) report->remarks->pdata[i])->kind == TARN_MIB_REMARK_LOST;
-
-  if (entry->is_refused)
-    report->verdict = TARN_MIB_REFUSED;
-  else if (report->verdict != TARN_MIB_SHADOWED && lost)
-    report->verdict = TARN_MIB_LOADED_WITH_LOSSES;
-}
-
-/* Into the tree, for those who ask it of the module. */
-static void
-set_messages (TarnMibBuilder     *builder,
-              const TarnMibEntry *entry)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < entry->report->remarks->len; i++)
-    {
-      const TarnMibRemark *remark = entry->report->remarks->pdata[i];
-
-      if (remark->kind != TARN_MIB_REMARK_NOTE)
-        g_string_append_printf (text, "%u:%u: %s: %s\n", remark->line, remark->column,
-                                tarn_mib_remark_kind_to_string (remark->kind), remark->text);
-    }
-  if (text->len > 0)
-    tarn_mib_builder_set_messages (builder, entry->number, text->str);
-}
-
 gboolean
 tarn_mib_compiler_run (TarnMibCompiler  *self,
                        const char       *path,
@@ -524,9 +433,9 @@ tarn_mib_compiler_run (TarnMibCompiler  *self,
     {
       TarnMibEntry *entry = self->entries->pdata[i];
 
-      finish_report (entry);
+      tarn_mib_entry_finish_report (entry);
       if (entry->number != TARN_MIB_NONE)
-        set_messages (builder, entry);
+        tarn_mib_entry_put_messages (entry, builder);
     }
 
   return path == NULL || tarn_mib_builder_write (builder, path, stamp, error);

@@ -84,6 +84,15 @@ tarn_mib_facts_read_u32 (TarnMibFactsReader *self)
   return value;
 }
 
+guint32
+tarn_mib_facts_read_word (TarnMibFactsReader *self,
+                          guint32             last)
+{
+  guint32 word = tarn_mib_facts_read_u32 (self);
+
+  return MIN (word, last);
+}
+
 gint64
 tarn_mib_facts_read_i64 (TarnMibFactsReader *self)
 {

@@ -44,6 +44,9 @@ typedef struct
 guint8      tarn_mib_facts_read_kind   (TarnMibFactsReader *self);
 guint32     tarn_mib_facts_read_u32    (TarnMibFactsReader *self);
 gint64      tarn_mib_facts_read_i64    (TarnMibFactsReader *self);
+/* Of an enumeration that ends in @last: what that does not have is read as its last one. */
+guint32     tarn_mib_facts_read_word   (TarnMibFactsReader *self,
+                                        guint32             last);
 /* In place. */
 const char *tarn_mib_facts_read_string (TarnMibFactsReader *self);
 

@@ -79,9 +79,12 @@ remark_unknown_names (TarnMibGather *self,
       definition = tarn_mib_module_find_line (part->module, &line);
       if (definition != NULL && !is_lost (self, definition))
         {
+          g_autofree char *expanded = tarn_mib_aliases_expand (self->aliases, text);
+
           definition->is_incomplete = TRUE;
           tarn_mib_module_remark (self->entry->module, TARN_MIB_REMARK_LOST, definition->line,
-                                  definition->column, "%.80s: %s", definition->name, text);
+                                  definition->column, "%.80s: %s", definition->name,
+                                  expanded);
         }
     }
 }

@@ -10,17 +10,6 @@
 /* Our registry of owners, in data/mibs: any other module knows better. */
 #define NAMES_ONLY "TARN-ENTERPRISES"
 
-/* A type as its facts tell it; strings lie in the facts. */
-typedef struct
-{
-  TarnMibTypeFacts  facts;
-  const char       *parent_module;
-  const char       *parent;
-  GPtrArray        *names;
-  GArray           *values;
-  GArray           *ranges;
-} ReadType;
-
 TarnMibGather *
 tarn_mib_gather_new (TarnMibBuilder *builder,
                      TarnMibAliases *aliases)
@@ -40,254 +29,13 @@ tarn_mib_gather_free (TarnMibGather *self)
   g_free (self);
 }
 
-static const char *
-read_name (TarnMibGather      *self,
-           TarnMibFactsReader *reader)
-{
-  return tarn_mib_aliases_lookup (self->aliases, tarn_mib_facts_read_string (reader));
-}
-
-/* What an enumeration does not have becomes its last one, as good as any. */
 static guint
-read_word (TarnMibFactsReader *reader,
-           guint               last)
+get_parent_kind (TarnMibGather           *self,
+                 const TarnMibDefinition *source)
 {
-  guint word = tarn_mib_facts_read_u32 (reader);
-
-  return MIN (word, last);
-}
-
-static char *
-type_key (const char *module,
-          const char *name)
-{
-  return g_strdup_printf ("%s\n%s", module != NULL ? module : "", name);
-}
-
-/* The SMI's own types: libsmi's names, how modules call them, and what they are, whatever is
- * made of them (Counter32 is a refined Unsigned32 to libsmi). */
-static void
-describe_built_in (const char       *name,
-                   TarnMibTypeFacts *facts)
-{
-  static const struct { const char *name, *spelt; TarnMibBase base; } types[] = {
-    { "OctetString", "OCTET STRING", TARN_MIB_BASE_OCTETS },
-    { "ObjectIdentifier", "OBJECT IDENTIFIER", TARN_MIB_BASE_OBJECT_ID },
-    { "Bits", "BITS", TARN_MIB_BASE_BITS },
-    { "Enumeration", "INTEGER", TARN_MIB_BASE_INTEGER },
-    { "Integer32", "INTEGER", TARN_MIB_BASE_INTEGER },
-    { "Unsigned32", "Unsigned32", TARN_MIB_BASE_UNSIGNED },
-    { "Unsigned64", "Unsigned64", TARN_MIB_BASE_COUNTER64 },
-  };
-
-  facts->name = name;
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    if (strcmp (types[i].name, name) == 0)
-      {
-        facts->name = types[i].spelt;
-        facts->base = types[i].base;
-      }
-}
-
-static guint32
-find_type (TarnMibGather *self,
-           const char    *module,
-           const char    *name,
-           TarnMibBase    base)
-{
-  g_autofree char *key = NULL;
-  TarnMibTypeFacts facts = { NULL };
-  gpointer number;
-
-  if (name == NULL)
-    return TARN_MIB_NONE;
-  key = type_key (module, name);
-  number = g_hash_table_lookup (self->types, key);
-  if (number != NULL)
-    return GPOINTER_TO_UINT (number) - 1;
-  if (module != NULL && module[0] != '\0')
-    return TARN_MIB_NONE;
-
-  /* Of the SMI itself. */
-  facts.module = TARN_MIB_NONE;
-  facts.parent = TARN_MIB_NONE;
-  facts.base = base;
-  describe_built_in (name, &facts);
-  facts.status = TARN_MIB_STATUS_CURRENT;
-  number = GUINT_TO_POINTER (tarn_mib_builder_add_type (self->builder, &facts) + 1);
-  g_hash_table_insert (self->types, g_steal_pointer (&key), number);
-  return GPOINTER_TO_UINT (number) - 1;
-}
-
-static gboolean
-is_stub (TarnMibGather *self,
-         const char    *name)
-{
-  return self->part->stubs != NULL && g_hash_table_contains (self->part->stubs, name);
-}
-
-/* It is taken where it belongs. */
-static gboolean
-is_of_other_part (TarnMibGather *self,
-                  const char    *name)
-{
-  return is_stub (self, name)
-         && strcmp (g_hash_table_lookup (self->part->stubs, name), self->entry->module->name) == 0;
-}
-
-static void
-read_labels (TarnMibGather      *self,
-             TarnMibFactsReader *reader,
-             ReadType           *type)
-{
-  guint n = tarn_mib_facts_read_u32 (reader);
-
-  for (guint i = 0; i < n && !reader->failed; i++)
-    {
-      const char *name = read_name (self, reader);
-      gint32 value = (gint32) tarn_mib_facts_read_i64 (reader);
-
-      if (name == NULL)
-        continue;
-      g_ptr_array_add (type->names, (gpointer) name);
-      g_array_append_val (type->values, value);
-    }
-}
-
-static void
-read_ranges (TarnMibFactsReader *reader,
-             ReadType           *type)
-{
-  guint n = tarn_mib_facts_read_u32 (reader);
-
-  for (guint i = 0; i < n && !reader->failed; i++)
-    {
-      TarnMibRange range = { tarn_mib_facts_read_i64 (reader), 0 };
-
-      range.max = tarn_mib_facts_read_i64 (reader);
-      g_array_append_val (type->ranges, range);
-    }
-}
-
-static void
-read_type (TarnMibGather      *self,
-           TarnMibFactsReader *reader,
-           ReadType           *type)
-{
-  TarnMibTypeFacts *facts = &type->facts;
-
-  *type = (ReadType) {
-    .names = g_ptr_array_new (),
-    .values = g_array_new (FALSE, FALSE, sizeof (gint32)),
-    .ranges = g_array_new (FALSE, FALSE, sizeof (TarnMibRange)),
-  };
-  facts->name = read_name (self, reader);
-  facts->module = self->module;
-  type->parent_module = read_name (self, reader);
-  type->parent = read_name (self, reader);
-  facts->base = read_word (reader, TARN_MIB_BASE_OPAQUE);
-  facts->convention = read_word (reader, TARN_MIB_CONVENTION_FLOAT);
-  facts->status = read_word (reader, TARN_MIB_STATUS_OPTIONAL);
-  facts->hint = tarn_mib_facts_read_string (reader);
-  facts->description = tarn_mib_facts_read_string (reader);
-  read_labels (self, reader, type);
-  read_ranges (reader, type);
-}
-
-static guint32
-add_type (TarnMibGather *self,
-          ReadType      *type)
-{
-  TarnMibTypeFacts *facts = &type->facts;
-
-  facts->parent = find_type (self, type->parent_module, type->parent, facts->base);
-  facts->label_names = (const char *const *) type->names->pdata;
-  facts->label_values = (const gint32 *) (gpointer) type->values->data;
-  facts->n_labels = type->names->len;
-  facts->ranges = (const TarnMibRange *) (gpointer) type->ranges->data;
-  facts->n_ranges = type->ranges->len;
-  return tarn_mib_builder_add_type (self->builder, facts);
-}
-
-static void
-read_type_clear (ReadType *type)
-{
-  g_ptr_array_unref (type->names);
-  g_array_unref (type->values);
-  g_array_unref (type->ranges);
-}
-
-static void
-take_type (TarnMibGather      *self,
-           TarnMibFactsReader *reader)
-{
-  ReadType type;
-
-  read_type (self, reader, &type);
-  if (!reader->failed && type.facts.name != NULL && !is_of_other_part (self, type.facts.name))
-    {
-      guint32 number = add_type (self, &type);
-
-      g_hash_table_insert (self->types, type_key (self->entry->module->name, type.facts.name),
-                           GUINT_TO_POINTER (number + 1));
-      self->entry->report->n_types += !is_stub (self, type.facts.name);
-    }
-  read_type_clear (&type);
-}
-
-static guint32
-take_node_type (TarnMibGather      *self,
-                TarnMibFactsReader *reader)
-{
-  guint32 number = TARN_MIB_NONE;
-  ReadType type;
-
-  switch (tarn_mib_facts_read_u32 (reader))
-    {
-    case 1:
-      {
-        const char *module = read_name (self, reader);
-        const char *name = read_name (self, reader);
-        TarnMibBase base = read_word (reader, TARN_MIB_BASE_OPAQUE);
-
-        return find_type (self, module, name, base);
-      }
-    case 2:
-      read_type (self, reader, &type);
-      if (!reader->failed)
-        number = add_type (self, &type);
-      read_type_clear (&type);
-      return number;
-    default:
-      return TARN_MIB_NONE;
-    }
-}
-
-/* A column whose type nobody defines is there all the same: its values tell what they are. */
-static guint32
-name_unknown_type (TarnMibGather     *self,
-                   TarnMibDefinition *source)
-{
-  const char *name = tarn_mib_aliases_lookup (self->aliases, source->type);
-
-  tarn_mib_module_remark (self->entry->module, TARN_MIB_REMARK_LOST, source->line, source->column,
-                          "%.80s: its type %.80s is not known; values are shown as they come",
-                          source->name, name != NULL ? name : "");
-  source->is_incomplete = TRUE;
-  return find_type (self, NULL, name, TARN_MIB_BASE_NONE);
-}
-
-/* What a type is called in the module, wherever it is from; of the SMI itself: by name. */
-static guint32
-find_named_type (TarnMibGather *self,
-                 const char    *name)
-{
-  const TarnMibImport *import = tarn_mib_entry_find_import (self->entry, name);
-  guint32 type = find_type (self, self->entry->module->name, name, TARN_MIB_BASE_NONE);
-
-  if (type == TARN_MIB_NONE && import != NULL)
-    type = find_type (self, import->module, name, TARN_MIB_BASE_NONE);
-  return type != TARN_MIB_NONE ? type : find_type (self, NULL, name, TARN_MIB_BASE_NONE);
+  return source->parent != NULL
+         ? GPOINTER_TO_UINT (g_hash_table_lookup (self->found, source->parent))
+         : TARN_MIB_KIND_NODE;
 }
 
 /* The parser was given an OID; what kind it is of is known all the same. */
@@ -296,21 +44,47 @@ complete_bare (TarnMibGather           *self,
                const TarnMibDefinition *source,
                TarnMibObjectFacts      *facts)
 {
-  guint parent = source->parent != NULL
-                 ? GPOINTER_TO_UINT (g_hash_table_lookup (self->found, source->parent)) : 0;
+  guint parent = get_parent_kind (self, source);
 
   if (source->defines == TARN_MIB_DEFINES_TRAP)
     facts->kind = TARN_MIB_KIND_NOTIFICATION;
   else if (parent == TARN_MIB_KIND_ROW)
     facts->kind = TARN_MIB_KIND_COLUMN;
+  else if (parent == TARN_MIB_KIND_TABLE)
+    facts->kind = TARN_MIB_KIND_ROW;
+  else if (g_strcmp0 (source->type, "SEQUENCE") == 0)
+    facts->kind = TARN_MIB_KIND_TABLE;
   else if (source->access != TARN_MIB_ACCESS_UNKNOWN
            && source->access != TARN_MIB_ACCESS_NOT_ACCESSIBLE)
     facts->kind = TARN_MIB_KIND_SCALAR;
   else
     return;
 
-  if (facts->kind != TARN_MIB_KIND_NOTIFICATION && source->type != NULL)
-    facts->type = find_named_type (self, tarn_mib_aliases_lookup (self->aliases, source->type));
+  if ((facts->kind == TARN_MIB_KIND_SCALAR || facts->kind == TARN_MIB_KIND_COLUMN)
+      && source->type != NULL)
+    facts->type = tarn_mib_gather_find_named (self, tarn_mib_aliases_lookup (self->aliases, source->type));
+}
+
+/* What the parser does not say of an object, or not rightly. */
+static void
+complete (TarnMibGather      *self,
+          TarnMibDefinition  *source,
+          TarnMibObjectFacts *facts)
+{
+  facts->default_value = source->default_value;
+  if (source->access != TARN_MIB_ACCESS_UNKNOWN)
+    facts->access = source->access;
+  if (source->is_bare)
+    {
+      complete_bare (self, source, facts);
+      return;
+    }
+
+  if (facts->kind == TARN_MIB_KIND_SCALAR && get_parent_kind (self, source) == TARN_MIB_KIND_ROW)
+    facts->kind = TARN_MIB_KIND_COLUMN;
+  if (facts->type == TARN_MIB_NONE
+      && (facts->kind == TARN_MIB_KIND_SCALAR || facts->kind == TARN_MIB_KIND_COLUMN))
+    facts->type = tarn_mib_gather_name_unknown (self, source);
 }
 
 static guint32
@@ -321,21 +95,21 @@ take_object (TarnMibGather      *self,
   TarnMibDefinition *source;
   guint32 arcs[TARN_MIB_MAX_ARCS];
 
-  facts.name = read_name (self, reader);
+  facts.name = tarn_mib_gather_read_name (self, reader);
   facts.n_arcs = tarn_mib_facts_read_u32 (reader);
   for (guint i = 0; i < facts.n_arcs && !reader->failed; i++)
     arcs[MIN (i, TARN_MIB_MAX_ARCS - 1)] = tarn_mib_facts_read_u32 (reader);
   facts.arcs = arcs;
-  facts.kind = read_word (reader, TARN_MIB_KIND_CAPABILITIES);
-  facts.access = read_word (reader, TARN_MIB_ACCESS_WRITE_ONLY);
-  facts.status = read_word (reader, TARN_MIB_STATUS_OPTIONAL);
+  facts.kind = tarn_mib_facts_read_word (reader, TARN_MIB_KIND_CAPABILITIES);
+  facts.access = tarn_mib_facts_read_word (reader, TARN_MIB_ACCESS_WRITE_ONLY);
+  facts.status = tarn_mib_facts_read_word (reader, TARN_MIB_STATUS_OPTIONAL);
   facts.implied = tarn_mib_facts_read_u32 (reader) != 0;
   facts.units = tarn_mib_facts_read_string (reader);
   facts.description = tarn_mib_facts_read_string (reader);
   facts.reference = tarn_mib_facts_read_string (reader);
-  facts.type = take_node_type (self, reader);
+  facts.type = tarn_mib_gather_take_node_type (self, reader);
   if (reader->failed || facts.name == NULL || facts.n_arcs == 0 || facts.n_arcs > TARN_MIB_MAX_ARCS
-      || is_stub (self, facts.name))
+      || tarn_mib_gather_is_stub (self, facts.name))
     return TARN_MIB_NONE;
 
   /* An ENTERPRISE that has no name: see tarn-mib-source-write.c. */
@@ -343,15 +117,8 @@ take_object (TarnMibGather      *self,
     return TARN_MIB_NONE;
 
   source = g_hash_table_lookup (self->sources, facts.name);
-  if (source != NULL && source->access != TARN_MIB_ACCESS_UNKNOWN)
-    facts.access = source->access;
   if (source != NULL)
-    facts.default_value = source->default_value;
-  if (source != NULL && source->is_bare)
-    complete_bare (self, source, &facts);
-  else if (source != NULL && facts.type == TARN_MIB_NONE
-      && (facts.kind == TARN_MIB_KIND_SCALAR || facts.kind == TARN_MIB_KIND_COLUMN))
-    facts.type = name_unknown_type (self, source);
+    complete (self, source, &facts);
   g_hash_table_insert (self->found, (gpointer) facts.name, GUINT_TO_POINTER (facts.kind));
   self->entry->report->n_objects += source != NULL;
   return tarn_mib_builder_add_object (self->builder, &facts);
@@ -382,6 +149,7 @@ take_message (TarnMibGather      *self,
   guint line = tarn_mib_facts_read_u32 (reader);
   const char *tag = tarn_mib_facts_read_string (reader);
   const char *text = tarn_mib_facts_read_string (reader);
+  g_autofree char *expanded = NULL;
   TarnMibDefinition *definition;
 
   if (tag == NULL || text == NULL || !is_worth_telling (tag)
@@ -389,11 +157,13 @@ take_message (TarnMibGather      *self,
     return;
 
   definition = tarn_mib_module_find_line (self->part->module, &line);
-  if (definition != NULL && !g_hash_table_contains (self->reasons, definition))
-    g_hash_table_insert (self->reasons, definition, (gpointer) text);
+  expanded = tarn_mib_aliases_expand (self->aliases, text);
+  if (definition != NULL && !g_str_has_prefix (tag, "module-identity")
+      && !g_hash_table_contains (self->reasons, definition))
+    g_hash_table_insert (self->reasons, definition, g_strdup (expanded));
   tarn_mib_module_remark (self->entry->module, TARN_MIB_REMARK_NOTE, line, definition != NULL && definition->line == line
                                 ? definition->column : 1,
-                          definition != NULL ? "%s (%.80s)" : "%s", text,
+                          definition != NULL ? "%s (%.80s)" : "%s", expanded,
                           definition != NULL ? definition->name : NULL);
 }
 
@@ -436,12 +206,12 @@ take_references (TarnMibGather      *self,
                  guint8              kind,
                  guint32             object)
 {
-  const char *module = read_name (self, reader);
-  const char *name = read_name (self, reader);
+  const char *module = tarn_mib_gather_read_name (self, reader);
+  const char *name = tarn_mib_gather_read_name (self, reader);
 
   if (module == NULL || name == NULL || object == TARN_MIB_NONE)
     return;
-  if (is_stub (self, name) && strcmp (module, self->entry->module->name) == 0)
+  if (tarn_mib_gather_is_stub (self, name) && strcmp (module, self->entry->module->name) == 0)
     module = g_hash_table_lookup (self->part->stubs, name);
   if (kind == TARN_MIB_FACT_BASE)
     tarn_mib_builder_set_base (self->builder, object, module, name);
@@ -469,7 +239,7 @@ tarn_mib_gather_add_types (TarnMibGather *self,
     else if (kind == TARN_MIB_FACT_MODULE)
       add_module (self, &reader);
     else if (kind == TARN_MIB_FACT_TYPE)
-      take_type (self, &reader);
+      tarn_mib_gather_take_type (self, &reader);
     else
       {
         reader.at--;
@@ -512,14 +282,14 @@ begin_objects (TarnMibGather *self)
 
   self->found = g_hash_table_new (g_str_hash, g_str_equal);
   self->sources = g_hash_table_new (g_str_hash, g_str_equal);
-  self->reasons = g_hash_table_new (NULL, NULL);
+  self->reasons = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   for (guint i = 0; i < definitions->len; i++)
     {
       TarnMibDefinition *definition = definitions->pdata[i];
-      g_autofree char *key = type_key (self->entry->module->name, definition->name);
 
       g_hash_table_insert (self->sources, definition->name, definition);
-      if (definition->defines == TARN_MIB_DEFINES_TYPE && g_hash_table_contains (self->types, key))
+      if (definition->defines == TARN_MIB_DEFINES_TYPE
+          && tarn_mib_gather_has_type (self, definition->name))
         g_hash_table_insert (self->found, definition->name, NULL);
     }
 }

@@ -368,7 +368,7 @@ note_nowhere (SmiModule *module)
 {
   for (SmiNode *at = smiGetFirstNode (module, SMI_NODEKIND_ANY); at != NULL;
        at = smiGetNextNode (at, SMI_NODEKIND_ANY))
-    if (at->decl == SMI_DECL_UNKNOWN && at->oidlen == 1 && at->oid[0] == 0)
+    if (at->decl == SMI_DECL_UNKNOWN && at->oidlen == 1 && at->oid[0] == 0 && at->name != NULL)
       loading.has_nowhere = TRUE;
 }
 

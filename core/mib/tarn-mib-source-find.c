@@ -199,6 +199,24 @@ read_tokens (TarnMibDraft *self,
   return stop;
 }
 
+/* What stands behind END as if the module went on. */
+static void
+remark_behind (TarnMibDraft *self,
+               TarnMibLexer  lexer)
+{
+  TarnMibToken name, token;
+
+  do
+    tarn_mib_lexer_next (&lexer, &name);
+  while (tarn_mib_token_is (&name, lexer.text, "END"));
+  tarn_mib_lexer_next (&lexer, &token);
+  if (name.kind == TARN_MIB_TOKEN_LOWER && token.kind == TARN_MIB_TOKEN_UPPER
+      && tarn_mib_words_find_macro (lexer.text + token.start, token.len) != NULL)
+    tarn_mib_module_remark (self->module, TARN_MIB_REMARK_LOST, name.line, name.column,
+                            "%.*s stands behind END of the module: left out, and what follows",
+                            (int) MIN (name.len, 80), lexer.text + name.start);
+}
+
 static void
 draft_init (TarnMibDraft   *self,
             const char     *text,
@@ -276,6 +294,7 @@ read_module (const TarnMibLexer *name,
                             "a module begins with “DEFINITIONS ::= BEGIN”, so spelt");
 
   lexer->at = read_tokens (&draft, lexer);
+  remark_behind (&draft, *lexer);
   join_strings (&draft);
   tarn_mib_draft_split (&draft);
   draft.v1 = is_version_1 (&draft);

@@ -34,6 +34,12 @@ is_type (const TarnMibDefinition *definition)
   return definition->defines == TARN_MIB_DEFINES_TYPE;
 }
 
+static gboolean
+is_identity (const TarnMibPiece *piece)
+{
+  return piece->macro != NULL && strcmp (piece->macro, "MODULE-IDENTITY") == 0;
+}
+
 /* "a ::= { iso org(3) b(9) }": a parser takes b for what stands there, and then a for a
  * second name that comes too late.  Only the number is written. */
 static void
@@ -96,6 +102,16 @@ note_trap (TarnMibDraft *self,
   g_string_free (arcs, TRUE);
 }
 
+/* Written as a number: nobody has to know it. */
+static gboolean
+is_root (TarnMibDraft *self,
+         guint         i)
+{
+  const char *instead = tarn_mib_draft_token (self, i)->instead;
+
+  return instead != NULL && g_ascii_isdigit (instead[0]);
+}
+
 static void
 note_oid (TarnMibDraft *self,
           TarnMibPiece *piece)
@@ -119,7 +135,7 @@ note_oid (TarnMibDraft *self,
       return;
     }
 
-  if (tarn_mib_draft_is_name (self, i + 2))
+  if (tarn_mib_draft_is_name (self, i + 2) && !is_root (self, i + 2))
     {
       g_free (piece->definition->parent);
       piece->definition->parent = g_strdup (tarn_mib_draft_get_text (self, i + 2));
@@ -296,17 +312,21 @@ tarn_mib_draft_link (TarnMibDraft *self)
 
   remark_circles (self, &links);
   for (guint i = 0; i < n; i++)
+    if (is_identity (get_piece (self, i)))
+      g_array_append_val (links.order, *get_piece (self, i));
+  for (guint i = 0; i < n; i++)
+    if (is_type (get_piece (self, i)->definition))
+      follow (self, &links, i, links.type_places, TRUE);
+  for (guint i = 0; i < n; i++)
     {
-      const TarnMibDefinition *definition = get_piece (self, i)->definition;
+      const TarnMibPiece *piece = get_piece (self, i);
 
-      if (is_type (definition))
-        follow (self, &links, i, links.type_places, TRUE);
-      else
-        {
-          if (definition->defines == TARN_MIB_DEFINES_OBJECT)
-            follow (self, &links, i, links.places, FALSE);
-          g_array_append_val (links.order, *get_piece (self, i));
-        }
+      if (is_type (piece->definition))
+        continue;
+      if (piece->definition->defines == TARN_MIB_DEFINES_OBJECT)
+        follow (self, &links, i, links.places, FALSE);
+      if (!is_identity (piece))
+        g_array_append_val (links.order, *piece);
     }
 
   g_hash_table_unref (links.places);

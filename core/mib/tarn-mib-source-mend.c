@@ -10,114 +10,8 @@
 /* Far more than any module needs; parsers are slow, or worse, beyond. */
 #define MAX_NESTING  64
 #define MAX_LABELS   16384
-#define MAX_NAME     64      /* RFC 2578 §3.1; longer ones go under an alias */
 
 #define BAD_CHARACTER "a character that may stand in strings and comments only"
-
-struct _TarnMibAliases
-{
-  GHashTable   *by_name;
-  GHashTable   *by_alias;
-  GStringChunk *chunk;
-};
-
-TarnMibAliases *
-tarn_mib_aliases_new (void)
-{
-  TarnMibAliases *self = g_new (TarnMibAliases, 1);
-
-  self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
-  self->by_alias = g_hash_table_new (g_str_hash, g_str_equal);
-  self->chunk = g_string_chunk_new (1024);
-  return self;
-}
-
-void
-tarn_mib_aliases_free (TarnMibAliases *self)
-{
-  g_hash_table_unref (self->by_name);
-  g_hash_table_unref (self->by_alias);
-  g_string_chunk_free (self->chunk);
-  g_free (self);
-}
-
-/* @name lives as long as @self. */
-static const char *
-make_alias (TarnMibAliases *self,
-            const char     *name)
-{
-  char buffer[32];
-  const char *alias;
-
-  g_snprintf (buffer, sizeof buffer, "zzTarnAlias%u", g_hash_table_size (self->by_alias));
-  alias = g_string_chunk_insert (self->chunk, buffer);
-  g_hash_table_insert (self->by_alias, (gpointer) alias, (gpointer) name);
-  return alias;
-}
-
-const char *
-tarn_mib_aliases_add (TarnMibAliases *self,
-                      const char     *name,
-                      gssize          len)
-{
-  g_autofree char *key = g_strndup (name, len < 0 ? strlen (name) : (gsize) len);
-  const char *alias = g_hash_table_lookup (self->by_name, key);
-
-  if (alias != NULL)
-    return alias;
-
-  name = g_string_chunk_insert (self->chunk, key);
-  alias = make_alias (self, name);
-  g_hash_table_insert (self->by_name, (gpointer) name, (gpointer) alias);
-  return alias;
-}
-
-char *
-tarn_mib_aliases_add_module (TarnMibAliases *self,
-                             const char     *name)
-{
-  char *alias = g_strdup (make_alias (self, g_string_chunk_insert (self->chunk, name)));
-
-  alias[0] = 'Z';
-  return alias;
-}
-
-const char *
-tarn_mib_aliases_lookup (TarnMibAliases *self,
-                         const char     *alias)
-{
-  char key[32];
-  const char *name;
-
-  if (alias == NULL || (alias[0] != 'z' && alias[0] != 'Z'))
-    return alias;
-  g_snprintf (key, sizeof key, "z%s", alias + 1);
-  name = g_hash_table_lookup (self->by_alias, key);
-  return name != NULL ? name : alias;
-}
-
-const char *
-tarn_mib_aliases_get_symbol (TarnMibAliases *self,
-                             const char     *name)
-{
-  const char *alias = g_hash_table_lookup (self->by_name, name);
-
-  return alias != NULL ? alias : name;
-}
-
-char *
-tarn_mib_aliases_get_module (TarnMibAliases *self,
-                             const char     *name)
-{
-  gsize n = strspn (name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
-  char *alias;
-
-  if (g_ascii_isupper (name[0]) && n <= MAX_NAME && name[n] == '\0' && name[n - 1] != '-')
-    return g_strdup (name);
-  alias = g_strdup (tarn_mib_aliases_add (self, name, -1));
-  alias[0] = 'Z';
-  return alias;
-}
 
 /* Types and conventions keep their capital. */
 static const char *
@@ -149,7 +43,7 @@ is_value_name (TarnMibDraft *self,
 
   if (token->kind == TARN_MIB_TOKEN_DIGITS)
     return TRUE;
-  if (token->kind != TARN_MIB_TOKEN_UPPER && token->len <= MAX_NAME)
+  if (token->kind != TARN_MIB_TOKEN_UPPER && token->len <= TARN_MIB_MAX_NAME)
     return FALSE;
 
   name = tarn_mib_draft_get_text (self, i);
@@ -163,7 +57,7 @@ mend_definition_name (TarnMibDraft       *self,
   const TarnMibToken *token = tarn_mib_draft_token (self, piece->first);
   const char *name = piece->definition->name;
 
-  if (token->len > MAX_NAME)
+  if (token->len > TARN_MIB_MAX_NAME)
     tarn_mib_draft_remark (self, TARN_MIB_REMARK_NOTE, piece->first,
                            "a name has at most 64 characters, “%.32s…” has %u", name, token->len);
   else if (token->kind == TARN_MIB_TOKEN_DIGITS)
@@ -320,15 +214,60 @@ mend_clauses (TarnMibDraft       *self,
     }
 }
 
+/* 0x1f, as in C, is no name. */
+static gboolean
+mend_number (TarnMibDraft *self,
+             guint         i)
+{
+  TarnMibToken *token = tarn_mib_draft_token (self, i);
+  const char *text = tarn_mib_draft_get_text (self, i);
+  char number[24];
+
+  if (token->kind != TARN_MIB_TOKEN_DIGITS || token->len < 3 || token->len > 10
+      || g_ascii_strncasecmp (text, "0x", 2) != 0
+      || strspn (text + 2, "0123456789abcdefABCDEF") != token->len - 2)
+    return FALSE;
+
+  g_snprintf (number, sizeof number, "%" G_GUINT64_FORMAT, g_ascii_strtoull (text, NULL, 16));
+  token->instead = g_string_chunk_insert (self->chunk, number);
+  tarn_mib_draft_remark (self, TARN_MIB_REMARK_MENDED, i, "the number %s is written as in C: "
+                         "taken as %s", text, number);
+  return TRUE;
+}
+
+/* The roots of all OIDs, of which a parser may know iso only (X.660 §A). */
+static gboolean
+mend_root (TarnMibDraft *self,
+           guint         i)
+{
+  static const struct { const char *name, *arc; } roots[] = {
+    { "ccitt", "0" }, { "itu-t", "0" }, { "joint-iso-ccitt", "2" }, { "joint-iso-itu-t", "2" },
+  };
+
+  if (!tarn_mib_draft_is (self, i - 1, "{") || !tarn_mib_draft_is (self, i - 2, "::="))
+    return FALSE;
+  for (guint k = 0; k < G_N_ELEMENTS (roots); k++)
+    if (tarn_mib_draft_is (self, i, roots[k].name)
+        && !g_hash_table_contains (self->values, roots[k].name)
+        && !g_hash_table_contains (self->imported, roots[k].name))
+      {
+        tarn_mib_draft_token (self, i)->instead = roots[k].arc;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static void
 mend_names (TarnMibDraft       *self,
             const TarnMibPiece *piece)
 {
   for (guint i = piece->first; i < piece->end; i++)
-    if (tarn_mib_draft_is_name (self, i) && is_value_name (self, i)
+    if (i > piece->first + 2 && (mend_root (self, i) || mend_number (self, i)))
+      continue;
+    else if (tarn_mib_draft_is_name (self, i) && is_value_name (self, i)
         && !tarn_mib_draft_is (self, i + 1, "("))
       alias_name (self, i);
-    else if (tarn_mib_draft_token (self, i)->len > MAX_NAME
+    else if (tarn_mib_draft_token (self, i)->len > TARN_MIB_MAX_NAME
              && tarn_mib_draft_token (self, i)->kind == TARN_MIB_TOKEN_UPPER)
       tarn_mib_draft_token (self, i)->instead
         = add_type_alias (self, tarn_mib_draft_get_text (self, i));

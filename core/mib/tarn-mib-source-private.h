@@ -12,6 +12,8 @@
 
 G_BEGIN_DECLS
 
+#define TARN_MIB_MAX_NAME 64   /* RFC 2578 §3.1; longer ones go under an alias */
+
 typedef struct
 {
   TarnMibDefinition *definition;   /* of the module                                 */

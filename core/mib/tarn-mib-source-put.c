@@ -110,39 +110,18 @@ put_limit (TarnMibDraft *self,
   return TRUE;
 }
 
-/* 0x1f, as in C. */
+/* RFC 2578 §7.1.1: an enumeration is an Integer32. */
 static gboolean
-is_hexadecimal (TarnMibDraft *self,
+is_label_value (TarnMibDraft *self,
                 guint         i)
 {
   const TarnMibToken *token = tarn_mib_draft_token (self, i);
-  const char *text = self->text + token->start;
-  guint n = 2;
+  gint64 value;
 
-  if (token->kind != TARN_MIB_TOKEN_DIGITS || token->len < 3 || token->len > 9
-      || text[0] != '0' || g_ascii_tolower (text[1]) != 'x')
-    return FALSE;
-  while (n < token->len && g_ascii_isxdigit (text[n]))
-    n++;
-  return n == token->len;
-}
-
-static void
-put_label_value (TarnMibDraft *self,
-                 guint         i)
-{
-  g_autofree char *number = NULL;
-
-  if (!is_hexadecimal (self, i))
-    {
-      tarn_mib_draft_put_token (self, i);
-      return;
-    }
-  number = g_strdup_printf ("%" G_GUINT64_FORMAT,
-                            g_ascii_strtoull (tarn_mib_draft_get_text (self, i), NULL, 16));
-  tarn_mib_draft_put (self, number);
-  tarn_mib_draft_remark (self, TARN_MIB_REMARK_MENDED, i, "the number %s is written as in C: "
-                         "taken as %s", tarn_mib_draft_get_text (self, i), number);
+  if (token->kind != TARN_MIB_TOKEN_NUMBER)
+    return TRUE;
+  value = token->len <= 11 ? g_ascii_strtoll (self->text + token->start, NULL, 10) : G_MAXINT64;
+  return value >= G_MININT32 && value <= G_MAXINT32;
 }
 
 /* A label that is no identifier with a small letter keeps its name under an alias. */
@@ -198,6 +177,13 @@ put_labels (TarnMibDraft *self,
           any = TRUE;
           break;
         }
+      if (!is_label_value (self, i + 2))
+        {
+          tarn_mib_draft_remark (self, TARN_MIB_REMARK_LOST, i, "the label %.64s: its number does "
+                                 "not fit into 32 bits", tarn_mib_draft_get_text (self, i));
+          i += 3;
+          continue;
+        }
       if (any && !tarn_mib_draft_is (self, i - 1, ","))
         tarn_mib_draft_remark (self, TARN_MIB_REMARK_MENDED, i,
                                "a comma is missing before a label");
@@ -206,14 +192,13 @@ put_labels (TarnMibDraft *self,
       else
         tarn_mib_draft_put_token (self, open);
       put_label (self, i);
-      tarn_mib_draft_put_token (self, i + 1);
-      put_label_value (self, i + 2);
-      tarn_mib_draft_put_token (self, i + 3);
+      for (guint k = 1; k < 4; k++)
+        tarn_mib_draft_put_token (self, i + k);
       i += 3;
       any = TRUE;
     }
 
-  if (i < end)
+  if (i < end && any)
     tarn_mib_draft_put_token (self, i);
   return i + 1;
 }
@@ -331,6 +316,23 @@ tarn_mib_draft_put_syntax (TarnMibDraft *self,
     }
 }
 
+/* RFC 2578 §7.7: only the last object of an index may be implied. */
+static gboolean
+is_idle_implied (TarnMibDraft *self,
+                 guint         i)
+{
+  if (!tarn_mib_draft_is (self, i, "IMPLIED"))
+    return FALSE;
+  if (tarn_mib_draft_is_name (self, i + 1) && !tarn_mib_draft_is (self, i + 1, "IMPLIED")
+      && (tarn_mib_draft_is (self, i + 2, "}")
+          || (tarn_mib_draft_is (self, i + 2, ",") && tarn_mib_draft_is (self, i + 3, "}"))))
+    return FALSE;
+
+  tarn_mib_draft_remark (self, TARN_MIB_REMARK_MENDED, i,
+                         "IMPLIED can only stand before the last object of an index: left out");
+  return TRUE;
+}
+
 /* { a, b c, }: a list of names, with its commas. */
 void
 tarn_mib_draft_put_list (TarnMibDraft *self,
@@ -341,7 +343,7 @@ tarn_mib_draft_put_list (TarnMibDraft *self,
 
   for (; i < end; i++)
     {
-      if (tarn_mib_draft_is (self, i, ","))
+      if (tarn_mib_draft_is (self, i, ",") || is_idle_implied (self, i))
         continue;
       if (any && !tarn_mib_draft_is (self, i, "}") && !tarn_mib_draft_is (self, i - 1, "IMPLIED")
           && !tarn_mib_draft_is (self, i - 1, ".") && !tarn_mib_draft_is (self, i, ".")

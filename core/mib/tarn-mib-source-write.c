@@ -39,7 +39,7 @@ is_simple_default (TarnMibDraft *self,
   if (!tarn_mib_draft_is (self, i, "{") || i + 3 != end || !tarn_mib_draft_is (self, i + 2, "}"))
     return FALSE;
   return token->kind == TARN_MIB_TOKEN_NUMBER || token->kind == TARN_MIB_TOKEN_LOWER
-         || token->kind == TARN_MIB_TOKEN_STRING || token->kind == TARN_MIB_TOKEN_LITERAL;
+         || token->kind == TARN_MIB_TOKEN_STRING;
 }
 
 static char *

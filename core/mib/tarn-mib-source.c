@@ -274,6 +274,15 @@ add_piece (TarnMibDraft *self,
   TarnMibDefinition *definition = g_new0 (TarnMibDefinition, 1);
   const char *text = tarn_mib_draft_get_text (self, piece.first);
 
+  if (get_defines (self, &piece) == TARN_MIB_DEFINES_TYPE
+      && g_hash_table_contains (self->types, text))
+    {
+      g_free (definition);
+      tarn_mib_draft_remark (self, TARN_MIB_REMARK_LOST, piece.first,
+                             "%.80s is defined twice: the second one is left out", text);
+      return;
+    }
+
   definition->name = g_strdup (text);
   definition->defines = get_defines (self, &piece);
   definition->line = name->line;
@@ -319,8 +328,17 @@ static guint
 skip_to_end_of_macro (TarnMibDraft *self,
                       guint         i)
 {
-  while (i + 1 < self->tokens->len && !tarn_mib_draft_is (self, i, "END"))
-    i++;
+  const char *macro;
+  guint body;
+
+  for (; i + 1 < self->tokens->len && !tarn_mib_draft_is (self, i, "END"); i++)
+    if (tarn_mib_draft_begins (self, i, &body, &macro)
+        && (macro != NULL ? strcmp (macro, "MACRO") != 0 : body == i + 4))
+      {
+        tarn_mib_draft_remark (self, TARN_MIB_REMARK_MENDED, i,
+                               "END of the macro before it is missing");
+        return i;
+      }
   return i + 1;
 }
 
@@ -374,10 +392,13 @@ tarn_mib_draft_split (TarnMibDraft *self)
         i = tarn_mib_draft_read_imports (self, i);
       else if (tarn_mib_draft_begins (self, i, &next.body, &next.macro))
         {
+          gboolean is_macro = next.macro != NULL && strcmp (next.macro, "MACRO") == 0;
+          guint behind;
+
           next.first = i;
           next.end = n;
-          i = next.macro != NULL && strcmp (next.macro, "MACRO") == 0
-              ? skip_to_end_of_macro (self, next.body) : next.body;
+          behind = is_macro ? skip_to_end_of_macro (self, next.body) : next.body;
+          i = behind = MIN (behind, n);
           /* The next one is wherever it is. */
           for (guint b; i < n; i++)
             {
@@ -387,8 +408,9 @@ tarn_mib_draft_split (TarnMibDraft *self)
                 break;
             }
           piece = next;
-          piece.end = has_oid (&piece) ? find_end (self, piece.body - (piece.macro == NULL), i)
-                                        : i;
+          piece.end = is_macro ? behind
+                      : has_oid (&piece) ? find_end (self, piece.body - (piece.macro == NULL), i)
+                                         : i;
           remark_stray (self, piece.end, i);
           add_piece (self, piece);
         }

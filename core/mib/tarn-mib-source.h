@@ -35,6 +35,10 @@ const char     *tarn_mib_aliases_lookup (TarnMibAliases *self,
 char           *tarn_mib_aliases_add_module (TarnMibAliases *self,
                                              const char     *name);
 
+/* What a parser says, with the names that modules use; free it. */
+char           *tarn_mib_aliases_expand (TarnMibAliases *self,
+                                         const char     *text);
+
 /* The alias of @name if it has one, else itself. */
 const char     *tarn_mib_aliases_get_symbol (TarnMibAliases *self,
                                              const char     *name);

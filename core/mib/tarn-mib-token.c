@@ -85,8 +85,8 @@ line_end (const TarnMibLexer *self)
 }
 
 /* Two dashes end a comment by X.680, yet most people write "-- one -- two" and mean a
- * line.  So they end it only where definition goes on behind them: with a sign, or with a
- * label and its number. */
+ * line.  So they end it only where definition goes on behind them: with a sign, with a
+ * label and its number, or with a number and nothing else. */
 static gboolean
 goes_on (const char *p,
          const char *stop)
@@ -101,6 +101,12 @@ goes_on (const char *p,
     return TRUE;
 
   word = p;
+  if (g_ascii_isdigit (*p))
+    {
+      while (p < stop && (g_ascii_isdigit (*p) || *p == ' '))
+        p++;
+      return p < stop && (*p == '}' || (stop - p >= 2 && p[0] == '-' && p[1] == '-'));
+    }
   while (p < stop && (g_ascii_isalnum (*p) || (*p == '-' && p[1] != '-')))
     p++;
   while (p < stop && *p == ' ')

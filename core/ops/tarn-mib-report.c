@@ -50,7 +50,8 @@ tarn_mib_report_append_text (GString             *text,
     {
       const TarnMibRemark *remark = report->remarks->pdata[i];
 
-      if (remark->kind == TARN_MIB_REMARK_NOTE && !all)
+      /* By what it is shadowed is no mere note. */
+      if (remark->kind == TARN_MIB_REMARK_NOTE && !all && report->verdict != TARN_MIB_SHADOWED)
         continue;
       append_plain (text, report->path);
       if (remark->line > 0)

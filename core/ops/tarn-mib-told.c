@@ -66,16 +66,6 @@ tarn_mib_told_write (const char  *path,
                                    G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 
-/* What an enumeration does not have becomes its last one. */
-static guint
-read_word (TarnMibFactsReader *reader,
-           guint               last)
-{
-  guint word = tarn_mib_facts_read_u32 (reader);
-
-  return MIN (word, last);
-}
-
 static void
 read_strings (TarnMibFactsReader *reader,
               GPtrArray          *strings)
@@ -97,7 +87,7 @@ read_remark (TarnMibFactsReader *reader,
   TarnMibRemark *remark = g_new0 (TarnMibRemark, 1);
   const char *text;
 
-  remark->kind = read_word (reader, TARN_MIB_REMARK_REFUSED);
+  remark->kind = tarn_mib_facts_read_word (reader, TARN_MIB_REMARK_REFUSED);
   remark->line = tarn_mib_facts_read_u32 (reader);
   remark->column = tarn_mib_facts_read_u32 (reader);
   text = tarn_mib_facts_read_string (reader);
@@ -113,7 +103,7 @@ read_report (TarnMibFactsReader *reader)
   TarnMibReport *report = tarn_mib_report_new (name, path != NULL ? path : "");
   guint n;
 
-  report->verdict = read_word (reader, TARN_MIB_SHADOWED);
+  report->verdict = tarn_mib_facts_read_word (reader, TARN_MIB_SHADOWED);
   report->line = tarn_mib_facts_read_u32 (reader);
   report->n_objects = tarn_mib_facts_read_u32 (reader);
   report->n_types = tarn_mib_facts_read_u32 (reader);
