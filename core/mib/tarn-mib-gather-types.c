@@ -239,9 +239,19 @@ guint32
 tarn_mib_gather_find_named (TarnMibGather *self,
                             const char    *name)
 {
+  /* As a SYNTAX begins, and what libsmi calls it. */
+  static const struct { const char *word, *name; } built_in[] = {
+    { "INTEGER", "Integer32" }, { "Integer32", "Integer32" }, { "Unsigned32", "Unsigned32" },
+    { "OCTET", "OctetString" }, { "OBJECT", "ObjectIdentifier" }, { "BITS", "Bits" },
+  };
   const TarnMibImport *import = tarn_mib_entry_find_import (self->entry, name);
-  guint32 type = find_type (self, self->entry->module->name, name, TARN_MIB_BASE_NONE);
+  guint32 type;
 
+  for (guint i = 0; i < G_N_ELEMENTS (built_in); i++)
+    if (strcmp (built_in[i].word, name) == 0)
+      return find_type (self, NULL, built_in[i].name, TARN_MIB_BASE_NONE);
+
+  type = find_type (self, self->entry->module->name, name, TARN_MIB_BASE_NONE);
   if (type == TARN_MIB_NONE && import != NULL)
     type = find_type (self, import->module, name, TARN_MIB_BASE_NONE);
   return type != TARN_MIB_NONE ? type : find_type (self, NULL, name, TARN_MIB_BASE_NONE);

@@ -80,7 +80,8 @@ append_arcs (TarnMibDraft *self,
     }
 }
 
-/* The OID that RFC 3584 §3.1 gives a trap of SMIv1: below 0 of its enterprise. @i: its value. */
+/* The OID that RFC 3584 §3.1 gives a trap of SMIv1: below 0 of its enterprise. @i: its value.
+ * A name of another module, "FOO-MIB.foo", is none that is known here. */
 static void
 note_trap (TarnMibDraft *self,
            TarnMibPiece *piece,
@@ -94,7 +95,8 @@ note_trap (TarnMibDraft *self,
     append_arcs (self, piece, enterprise + 1, arcs);
   else
     g_string_append (arcs, piece->definition->parent);
-  if (number->kind == TARN_MIB_TOKEN_NUMBER && self->text[number->start] != '-')
+  if (number->kind == TARN_MIB_TOKEN_NUMBER && self->text[number->start] != '-'
+      && !tarn_mib_draft_is (self, enterprise + 1, "."))
     {
       g_string_append_printf (arcs, " 0 %s", tarn_mib_draft_get_text (self, i));
       piece->definition->value = g_strdup (arcs->str);

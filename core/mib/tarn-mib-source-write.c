@@ -395,6 +395,21 @@ put_piece (TarnMibDraft *self,
     }
 }
 
+static void
+put_bare (TarnMibDraft *self,
+          TarnMibPiece *piece)
+{
+  g_autofree char *bare = tarn_mib_definition_write_bare (piece->definition, self->aliases);
+
+  tarn_mib_draft_put (self, bare);
+  for (guint i = piece->body; i + 1 < piece->end; i++)
+    if (find_clause (self, i) == CLAUSE_ACCESS)
+      {
+        note_access (self, piece, i + 1);
+        break;
+      }
+}
+
 /* On a line of its own: messages of a parser tell lines only. */
 static void
 begin_piece (TarnMibDraft       *self,
@@ -428,11 +443,7 @@ tarn_mib_draft_write (TarnMibDraft *self)
         continue;
       begin_piece (self, piece);
       if (piece->definition->is_bare)
-        {
-          g_autofree char *bare = tarn_mib_definition_write_bare (piece->definition, self->aliases);
-
-          tarn_mib_draft_put (self, bare);
-        }
+        put_bare (self, piece);
       else
         put_piece (self, piece);
       piece->definition->end = module->text->len;
