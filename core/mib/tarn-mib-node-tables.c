@@ -126,7 +126,7 @@ tarn_mib_node_get_table (const TarnMibNode *self)
  * Objects of the INDEX clause of the row, or of the row that it augments.  What a module
  * names and nothing defines is left out.
  *
- * Returns: (transfer full) (element-type TarnMibNode): the objects, in their order
+ * Returns: (transfer container) (element-type TarnMibNode): the objects, in their order
  */
 GPtrArray *
 tarn_mib_node_list_index (const TarnMibNode *self)
@@ -192,7 +192,7 @@ tarn_mib_node_get_augmented (const TarnMibNode *self)
  * tarn_mib_node_list_augmenting:
  * @self: a table, a row or a column
  *
- * Returns: (transfer full) (element-type TarnMibNode): the rows that augment its row
+ * Returns: (transfer container) (element-type TarnMibNode): the rows that augment its row
  */
 GPtrArray *
 tarn_mib_node_list_augmenting (const TarnMibNode *self)
@@ -218,7 +218,7 @@ tarn_mib_node_list_augmenting (const TarnMibNode *self)
  *
  * Objects of a notification, members of a group, the INDEX clause of a row itself.
  *
- * Returns: (transfer full) (element-type TarnMibNode): the objects, in their order
+ * Returns: (transfer container) (element-type TarnMibNode): the objects, in their order
  */
 GPtrArray *
 tarn_mib_node_list_members (const TarnMibNode *self)
@@ -241,7 +241,7 @@ tarn_mib_node_list_members (const TarnMibNode *self)
  * tarn_mib_node_list_definitions:
  * @self: a node
  *
- * Returns: (transfer full) (element-type TarnMibNode): all that modules define at its OID,
+ * Returns: (transfer container) (element-type TarnMibNode): all that modules define at its OID,
  *   the best first; @self is among them
  */
 GPtrArray *

@@ -215,7 +215,7 @@ search_oids (TarnMib    *self,
  * Names that are the text come first, then those that begin with it, those that have it
  * anywhere, and descriptions.
  *
- * Returns: (transfer full) (element-type TarnMibNode): what was found
+ * Returns: (transfer container) (element-type TarnMibNode): what was found
  */
 GPtrArray *
 tarn_mib_search (TarnMib            *self,

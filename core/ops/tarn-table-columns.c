@@ -64,7 +64,7 @@ tarn_table_set_all (TarnTable *self,
  *
  * What has to be read from a device for this table and for what is joined to it.
  *
- * Returns: (transfer full) (element-type TarnOid): subtrees, none twice
+ * Returns: (transfer container) (element-type TarnOid): subtrees, none twice
  */
 GPtrArray *
 tarn_table_dup_roots (TarnTable *self)

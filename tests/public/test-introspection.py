@@ -445,6 +445,43 @@ def test_faults(Tarn, GLib):
         assert 'x%' in error.message
 
 
+def test_mib_load(Tarn, GLib, Gio):
+    """All modules, some of them, and without waiting."""
+    folders = [os.path.join(os.environ['TARN_DATA_DIR'], 'mibs')]
+    everything = Tarn.Mib.load(folders, None)
+    assert everything.has_module('IF-MIB') and everything.has_module('UPS-MIB')
+    some = Tarn.Mib.load_modules(folders, ['IF-MIB', 'NOWHERE-MIB'], None)
+    assert some.has_module('IF-MIB') and some.has_module('SNMPv2-TC')
+    assert not some.has_module('UPS-MIB') and not some.has_module('NOWHERE-MIB')
+    assert folders[0] in Tarn.Mib.get_folders()
+
+    done, loop = [], GLib.MainLoop()
+
+    def loaded(source, result):
+        try:
+            done.append(Tarn.Mib.load_finish(result))
+        except GLib.Error as error:
+            done.append(error)
+        loop.quit()
+
+    Tarn.Mib.load_async(folders, None, loaded)
+    loop.run()
+    assert done[0].has_module('IF-MIB')
+    cancellable = Gio.Cancellable()
+    cancellable.cancel()
+    Tarn.Mib.load_async(folders, cancellable, loaded)
+    loop.run()
+    assert done[1].matches(Gio.io_error_quark(), Gio.IOErrorEnum.CANCELLED)
+
+    with tempfile.TemporaryDirectory() as folder:
+        prose = os.path.join(folder, 'prose')
+        with open(prose, 'w', encoding='ascii') as file:
+            file.write('no module')
+        copied, replaced, refused = Tarn.Mib.import_([prose], None)
+        assert copied == [] and replaced == []
+        assert refused == [prose + ': refused: there is no MIB module in it']
+
+
 def test_mib_values(Tarn, GLib):
     """Values and indices by the modules in data/mibs."""
     mib = Tarn.Mib.load([os.path.join(os.environ['TARN_DATA_DIR'], 'mibs')], None)
@@ -515,7 +552,7 @@ def main(gir_path):
              'notes and changes', 'an agent and a walk', 'a composed store with a closure',
              'the answers of a session', 'an anonymiser', 'a recording into a store',
              'faults', 'a mirror', 'a profile', 'a scan', 'values by their modules',
-             'varbinds as text', 'columns of a table')
+             'varbinds as text', 'columns of a table', 'loading modules')
     try:
         import gi
         gi.require_version('Tarn', '0')
@@ -540,6 +577,7 @@ def main(gir_path):
         tap.point(names[13], failures(test_mib_values, Tarn, GLib))
         tap.point(names[14], failures(test_text_style, Tarn, GLib))
         tap.point(names[15], failures(test_table, Tarn))
+        tap.point(names[16], failures(test_mib_load, Tarn, GLib, Gio))
     tap.end()
 
 
