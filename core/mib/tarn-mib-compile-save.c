@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-/* One syntax error makes others, so definitions are cut one a round, the first first; a
- * module that needs more than this is cut all at once. */
-#define MAX_ROUNDS   16
+/* One syntax error makes others, so that only the first one is believed in the first round, and
+ * twice as many in each that follows: a module with many takes no longer. */
+#define MAX_ROUNDS   20
 #define MAX_DEADLY   4        /* definitions of a module that may each kill the parser */
 #define TRIAL_MS     1500
 #define TRIALS_S     20       /* for one module, all together                          */
@@ -62,23 +62,22 @@ put_back (TarnMibCompiler *self,
   g_free (text);
 }
 
-/* The first message of a syntax error, and the definition in which it is. */
+/* The next message of a syntax error, and the definition in which it is. */
 static TarnMibDefinition *
-find_syntax_error (TarnMibEntry  *entry,
-                   guint         *line,
-                   const char   **text)
+next_syntax_error (TarnMibEntry        *entry,
+                   TarnMibFactsReader  *reader,
+                   guint               *line,
+                   const char         **text)
 {
-  TarnMibFactsReader reader = { entry->facts->data, entry->facts->data + entry->facts->len, FALSE };
-
   /* Messages come first, before what was found. */
-  while (tarn_mib_facts_read_kind (&reader) == TARN_MIB_FACT_MESSAGE)
+  while (tarn_mib_facts_read_kind (reader) == TARN_MIB_FACT_MESSAGE)
     {
-      guint at = tarn_mib_facts_read_u32 (&reader);
-      const char *tag = tarn_mib_facts_read_string (&reader);
-      const char *message = tarn_mib_facts_read_string (&reader);
+      guint at = tarn_mib_facts_read_u32 (reader);
+      const char *tag = tarn_mib_facts_read_string (reader);
+      const char *message = tarn_mib_facts_read_string (reader);
       TarnMibDefinition *definition;
 
-      if (reader.failed || message == NULL || tag == NULL)
+      if (reader->failed || message == NULL || tag == NULL)
         break;
       if (!g_str_has_prefix (message, "syntax error") && strcmp (tag, "keyword-illegal") != 0
           && strstr (message, "lexically unexpected") == NULL)
@@ -118,18 +117,34 @@ get_rest (const TarnMibDefinition *definition)
 }
 
 static void
-tell_share (TarnMibEntry      *entry,
-            TarnMibDefinition *definition,
-            Share              share,
-            guint              line,
-            const char        *why)
+tell_share (TarnMibEntry            *entry,
+            const TarnMibDefinition *definition,
+            Share                    share,
+            guint                    line,
+            const char              *why)
 {
-  definition->is_bare = share == OID_ONLY;
-  definition->is_cut = share == NOTHING;
   tarn_mib_module_remark (entry->module, TARN_MIB_REMARK_LOST, line,
                           line == definition->line ? definition->column : 1, "%.80s: %s%s",
                           definition->name, why,
                           share == OID_ONLY ? "; its name and OID are kept" : "");
+}
+
+/* Once all is told: what is cut is in no line any more. */
+static void
+settle (TarnMibCompiler *self,
+        TarnMibEntry    *entry,
+        const guint8    *shares)
+{
+  for (guint i = 0; i < entry->module->definitions->len; i++)
+    {
+      TarnMibDefinition *definition = entry->module->definitions->pdata[i];
+
+      if (shares[i] == ALL)
+        continue;
+      definition->is_bare = shares[i] == OID_ONLY;
+      definition->is_cut = shares[i] == NOTHING;
+    }
+  g_free (share_file (self, entry, shares));
 }
 
 /* Cuts what the parser does not take.  FALSE: there is no syntax error (any more). */
@@ -137,30 +152,32 @@ static gboolean
 cut_errors (TarnMibCompiler *self,
             TarnMibEntry    *entry)
 {
+  TarnMibFactsReader reader = { entry->facts->data, entry->facts->data + entry->facts->len, FALSE };
   g_autofree guint8 *shares = g_new0 (guint8, entry->module->definitions->len + 1);
-  gboolean all = entry->n_rounds++ >= MAX_ROUNDS;
+  guint most = 1u << MIN (entry->n_rounds, MAX_ROUNDS);
   TarnMibDefinition *definition;
-  gboolean any = FALSE;
   const char *message;
-  guint line;
+  guint line, n = 0;
 
-  while (entry->facts != NULL
-         && (definition = find_syntax_error (entry, &line, &message)) != NULL)
+  if (entry->n_rounds++ == MAX_ROUNDS)
+    return FALSE;
+  while (n < most && (definition = next_syntax_error (entry, &reader, &line, &message)) != NULL)
     {
-      g_autofree char *why = explain (self->aliases, message);
+      g_autofree char *why = NULL;
       guint i;
 
       g_ptr_array_find (entry->module->definitions, definition, &i);
+      if (shares[i] != ALL)
+        continue;
+      why = explain (self->aliases, message);
       shares[i] = get_rest (definition);
       tell_share (entry, definition, shares[i], line, why);
-      any = TRUE;
-      if (!all)
-        break;
+      n++;
     }
 
-  if (any)
-    g_free (share_file (self, entry, shares));
-  return any && entry->n_rounds <= MAX_ROUNDS + 4;
+  if (n > 0)
+    settle (self, entry, shares);
+  return n > 0;
 }
 
 /* Whether the parser survives what @shares leaves of the module. */
@@ -239,11 +256,11 @@ settle_deadly (TarnMibCompiler *self,
   for (guint i = 0; i < definitions->len; i++)
     if (rest[i] != ALL)
       {
-        TarnMibDefinition *definition = definitions->pdata[i];
+        const TarnMibDefinition *definition = definitions->pdata[i];
 
         tell_share (entry, definition, rest[i], definition->line, how);
       }
-  g_free (share_file (self, entry, rest));
+  settle (self, entry, rest);
 }
 
 /* Finds what kills the parser, cuts it, and has the rest read.  Nobody is blamed before the

@@ -20,7 +20,7 @@ typedef struct
   TarnMibCompiler *compiler;
   TarnMibEntry    *part;
   GHashTable      *by_name;    /* of the whole module: name -> TarnMibDefinition */
-  const char      *text;       /* of the whole module                            */
+  char            *text;       /* of the whole module                            */
   guint32          start, end; /* the part's own, in it                          */
   GString         *stubs;
 } Split;
@@ -122,23 +122,42 @@ tarn_mib_entry_find_part (TarnMibEntry *self,
   return NULL;
 }
 
-/* All names in a definition that others have given to something. */
+/* All names in the text of a definition that others have given to something. */
 static void
-need_names (Split                   *self,
-            const TarnMibDefinition *definition)
+need_names (Split      *self,
+            const char *text,
+            gsize       n)
 {
   TarnMibLexer lexer;
   TarnMibToken token;
 
-  tarn_mib_lexer_init (&lexer, self->text, definition->end, definition->start, 1, NULL);
+  tarn_mib_lexer_init (&lexer, text, n, 0, 1, NULL);
   for (tarn_mib_lexer_next (&lexer, &token); token.kind != TARN_MIB_TOKEN_END;
        tarn_mib_lexer_next (&lexer, &token))
     if (token.kind == TARN_MIB_TOKEN_UPPER || token.kind == TARN_MIB_TOKEN_LOWER)
       {
-        g_autofree char *name = g_strndup (self->text + token.start, token.len);
+        g_autofree char *name = g_strndup (text + token.start, token.len);
 
         need (self, tarn_mib_aliases_lookup (self->compiler->aliases, name));
       }
+}
+
+/* "Foo ::= SEQUENCE { fooIndex Integer32 }": what a row is told by needs one column only, and
+ * there may be thousands.  NULL: it is none. */
+static char *
+shorten_sequence (Split                   *self,
+                  const TarnMibDefinition *definition)
+{
+  const char *text = self->text + definition->start;
+  gsize n = definition->end - definition->start;
+  const char *open = memchr (text, '{', n);
+  const char *comma = open != NULL ? memchr (open, ',', text + n - open) : NULL;
+
+  if (comma == NULL || definition->defines != TARN_MIB_DEFINES_NOTHING
+      || g_strstr_len (text, open - text, "SEQUENCE") == NULL
+      || memchr (open, '(', comma - open) != NULL || memchr (open + 1, '{', comma - open - 1) != NULL)
+    return NULL;
+  return g_strdup_printf ("%.*s }", (int) (comma - text), text);
 }
 
 /* In one line: messages of a parser go by lines. */
@@ -146,12 +165,13 @@ static void
 append_stub (Split                   *self,
              const TarnMibDefinition *definition)
 {
-  gsize at = self->stubs->len;
+  g_autofree char *text = shorten_sequence (self, definition);
 
-  g_string_append_len (self->stubs, self->text + definition->start,
-                       definition->end - definition->start);
-  g_strdelimit (self->stubs->str + at, "\n", ' ');
-  g_string_append_c (self->stubs, ' ');
+  if (text == NULL)
+    text = g_strndup (self->text + definition->start, definition->end - definition->start);
+  need_names (self, text, strlen (text));
+  g_strdelimit (text, "\n", ' ');
+  g_string_append_printf (self->stubs, "%s ", text);
 }
 
 static void
@@ -169,7 +189,6 @@ need (Split      *self,
   if (definition->defines == TARN_MIB_DEFINES_TYPE || definition->defines == TARN_MIB_DEFINES_NOTHING
       || definition->is_row)
     {
-      need_names (self, definition);
       append_stub (self, definition);
       return;
     }
@@ -179,6 +198,18 @@ need (Split      *self,
     need (self, definition->parent);
   if (bare != NULL)
     g_string_append_printf (self->stubs, "%s ", bare);
+}
+
+/* Of what stands in the part itself. */
+static void
+need_own (Split                   *self,
+          const TarnMibDefinition *definition)
+{
+  g_autofree char *text = shorten_sequence (self, definition);
+
+  if (text != NULL)
+    tarn_mib_definition_replace (definition, self->text, text);
+  need_names (self, self->text + definition->start, definition->end - definition->start);
 }
 
 /* The part's own lines keep their numbers. */
@@ -198,7 +229,7 @@ write_part (Split             *self,
   self->start = first->start;
   self->end = last->end;
   for (guint i = 0; i < definitions->len; i++)
-    need_names (self, definitions->pdata[i]);
+    need_own (self, definitions->pdata[i]);
 
   g_string_append_len (out, self->text + n_name, whole->imports_end - n_name);
   g_string_append_printf (out, " %s", self->stubs->str);

@@ -234,6 +234,38 @@ test_save (Fixture       *self,
   g_assert_cmpuint (report->n_incomplete, ==, c->n_incomplete);
 }
 
+/* However many definitions are refused, each is told once, and nobody else. */
+static void
+test_many_errors (Fixture       *self,
+                  gconstpointer  data)
+{
+  GString *text = g_string_new (HEAD);
+  const TarnMibReport *report;
+
+  for (guint i = 0; i < 100; i++)
+    g_string_append_printf (text, OBJECT ("a%u", "Integer32 Integer32", "", "t %u"), i, i + 1);
+  g_string_append (text, "END\n");
+  add (self, "module", text->str);
+  g_string_free (text, TRUE);
+  compile (self);
+
+  report = get_report (self, "T-MIB");
+  g_assert_cmpuint (report->n_objects, ==, 101);
+  g_assert_cmpuint (report->n_incomplete, ==, 100);
+  g_assert_cmpuint (report->lost->len, ==, 0);
+  for (guint i = 0, n = 0; i < report->remarks->len; i++)
+    {
+      const TarnMibRemark *remark = report->remarks->pdata[i];
+      g_autofree char *begin = g_strdup_printf ("a%u: syntax error", n);
+
+      if (remark->kind != TARN_MIB_REMARK_LOST)
+        continue;
+      g_assert_true (g_str_has_prefix (remark->text, begin));
+      g_assert_cmpuint (remark->line, ==, 4 + n);
+      n++;
+    }
+}
+
 /* Types, tables, rows and their augments, notifications, each of what stands far away from it
  * in the module; @n_more objects between them. */
 static char *
@@ -510,6 +542,7 @@ main (int   argc,
 
       g_test_add (path, Fixture, &saves[i], set_up, test_save, tear_down);
     }
+  ADD ("many errors", test_many_errors);
   ADD ("parts/whole", test_parts);
   ADD ("parts/imported", test_parts_imported);
   ADD ("circle of types", test_type_circle);
