@@ -366,7 +366,7 @@ static const Translation translations[] = {
   { "nothing to add", "-Is ttMode", NULL, 2, NULL, "-Is needs what to add" },
   { "a name that is none", "IF-MIB::ifDecsr", NULL, 2, NULL, "ifDescr" },
   { "no modules", "-m '' ifDescr", NULL, 2, NULL, "ifDescr" },
-  { "a module that is not there", "-m NO-SUCH-MIB ttMode", NULL, 0, NULL,
+  { "a module that is not there", "-m +NO-SUCH-MIB ttMode", NULL, 0, NULL,
     "there is no MIB module “NO-SUCH-MIB”" },
   { "nothing to do", "", NULL, 2, NULL, "an OID is needed" },
 };
