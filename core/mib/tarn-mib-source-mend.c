@@ -376,6 +376,8 @@ has_sound_oid (TarnMibDraft *self,
     return lose (self, piece, piece->first, "it has no value (“::= { … }” is missing)");
   if (!tarn_mib_draft_is (self, i + 1, "{"))
     return lose (self, piece, i, "“{” is missing behind “::=”");
+  if (tarn_mib_draft_is (self, i + 2, "}"))
+    return lose (self, piece, i, "its value is empty");
   return has_sound_arcs (self, piece, i + 2);
 }
 

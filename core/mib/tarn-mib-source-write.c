@@ -439,6 +439,9 @@ tarn_mib_draft_write (TarnMibDraft *self)
     {
       TarnMibPiece *piece = &g_array_index (self->pieces, TarnMibPiece, p);
 
+      /* Of one with several values it may not be clear which is its own. */
+      if (piece->definition->is_bare && piece->definition->value == NULL)
+        piece->definition->is_cut = TRUE;
       if (piece->definition->is_cut)
         continue;
       begin_piece (self, piece);

@@ -254,6 +254,7 @@ main (int   argc,
   g_autofree char *directory = g_dir_make_tmp ("tarn-bench-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (directory, "tree", NULL);
   g_autofree char *lock = g_strconcat (path, ".lock", NULL);
+  g_autofree char *told = g_strconcat (path, ".told", NULL);
   char *compile[] = { argv[1], (char *) "mib", (char *) "compile", (char *) "-q", (char *) "-o",
                       path, argv[2], NULL };
   double ours[N_ROUNDS], theirs[N_ROUNDS];
@@ -271,6 +272,7 @@ main (int   argc,
   time_opening (path);
   g_unlink (path);
   g_unlink (lock);
+  g_unlink (told);
   g_rmdir (directory);
 
   g_setenv ("MIBDIRS", argv[2], TRUE);

@@ -59,6 +59,7 @@ open_both (void)
   g_autofree char *directory = NULL;
   g_autofree char *path = NULL;
   g_autofree char *lock = NULL;
+  g_autofree char *told = NULL;
   g_auto(TarnRun) run = { 0 };
   g_autoptr(GError) error = NULL;
 
@@ -66,12 +67,14 @@ open_both (void)
   g_assert_no_error (error);
   path = g_build_filename (directory, "tree", NULL);
   lock = g_strconcat (path, ".lock", NULL);
+  told = g_strconcat (path, ".told", NULL);
   tarn_run (&run, NULL, "tarn mib compile -q -o {} {}", path, modules);
   g_assert_cmpint (run.status, ==, 0);
   fixture.mib = tarn_mib_new_file (path, &error);
   g_assert_no_error (error);
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_unlink (lock);
+  g_unlink (told);
   g_assert_cmpint (g_rmdir (directory), ==, 0);
 
   g_setenv ("MIBDIRS", modules, TRUE);
