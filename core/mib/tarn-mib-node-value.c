@@ -106,6 +106,32 @@ tarn_mib_node_format_value (const TarnMibNode *self,
 }
 
 /**
+ * tarn_mib_format_value:
+ * @self: (nullable): where names of OIDs come from; %NULL: they stay numbers
+ * @value: a value of an object that no module describes
+ * @flags: the manner
+ *
+ * Returns: (transfer full): the value as text, valid UTF-8
+ */
+char *
+tarn_mib_format_value (TarnMib           *self,
+                       const TarnValue   *value,
+                       TarnMibValueFlags  flags)
+{
+  TarnMibValueContext context = { .names = self };
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (self == NULL || TARN_IS_MIB (self), NULL);
+  g_return_val_if_fail (value != NULL, NULL);
+
+  if (self != NULL)
+    context.append_oid = flags & TARN_MIB_VALUE_PERSON ? append_short_oid_cb : append_oid_cb;
+  tarn_mib_value_append (text, tarn_value_get_row (value), &context, flags);
+
+  return g_utf8_make_valid (text->str, (gssize) text->len);
+}
+
+/**
  * tarn_mib_node_parse_value:
  * @self: a scalar or a column
  * @text: what a person typed: a number, a label, a name, an address, what the

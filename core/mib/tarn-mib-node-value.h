@@ -17,6 +17,9 @@ TARN_EXPORT char           *tarn_mib_node_format_value     (const TarnMibNode   
                                                             const TarnValue     *value,
                                                             const TarnValue     *beside,
                                                             TarnMibValueFlags    flags);
+TARN_EXPORT char           *tarn_mib_format_value          (TarnMib             *self,
+                                                            const TarnValue     *value,
+                                                            TarnMibValueFlags    flags);
 TARN_EXPORT TarnValue      *tarn_mib_node_parse_value      (const TarnMibNode   *self,
                                                             const char          *text,
                                                             const TarnValue     *beside,
