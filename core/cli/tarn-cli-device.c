@@ -55,13 +55,14 @@ cli_parse_community (const CliCommand *command,
     {
       int high = g_ascii_xdigit_value (p[0]);
       int low = high >= 0 ? g_ascii_xdigit_value (p[1]) : -1;
-      guint8 octet = (guint8) (high << 4 | low);
+      guint8 octet;
 
       if (low < 0)
         {
           cli_misused (command, "a community that begins with 0x must be pairs of hex digits");
           return NULL;
         }
+      octet = (guint8) (high << 4 | low);
       g_byte_array_append (octets, &octet, 1);
     }
 

@@ -48,6 +48,16 @@ loop_take_sends (TarnLoop      *self,
   return n;
 }
 
+static inline void
+loop_trace_sent (TarnLoop           *self,
+                 const TarnDatagram *datagram,
+                 TarnDevice         *device)
+{
+  if (self->traces.wanted)
+    tarn_traces_add (&self->traces, tarn_trace_new (TARN_TRACE_SENT, &datagram->peer,
+                                                    datagram->octets, 0), device);
+}
+
 /* Sends one batch; FALSE when there is nothing to send, or no room. */
 static gboolean
 loop_send_batch (TarnLoop *self)
@@ -66,7 +76,10 @@ loop_send_batch (TarnLoop *self)
   if (n > 0)
     n_sent = (guint) self->transport->klass->send (self->transport, datagrams, n, &error);
   for (guint i = 0; i < n_sent; i++)
-    tarn_flow_sent (&self->flow, exchanges[i], now_us);
+    {
+      loop_trace_sent (self, &datagrams[i], exchanges[i]->device);
+      tarn_flow_sent (&self->flow, exchanges[i], now_us);
+    }
 
   if (n_sent == n)
     {

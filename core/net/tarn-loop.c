@@ -135,6 +135,11 @@ loop_receive_bounces (TarnLoop *self,
     {
       TarnExchange *exchange = tarn_exchanges_match_bounce (&self->exchanges, &bounce);
 
+      if (self->traces.wanted)
+        tarn_traces_add (&self->traces, tarn_trace_new (TARN_TRACE_BOUNCED, &bounce.peer,
+                                                        bounce.octets, bounce.error),
+                         exchange != NULL ? exchange->device : NULL);
+
       /* The system has learnt that datagrams must be smaller and will cut the next
        * try in pieces: as good as lost. */
       if (exchange != NULL && bounce.error != EMSGSIZE)
@@ -187,6 +192,19 @@ loop_hear_late (TarnLoop           *self,
       tarn_rtt_add (&((TarnRoute *) l->data)->rtt, self->exchanges.late_us);
 }
 
+/* @exchange is the one that @datagram answers, or NULL. */
+static void
+loop_trace_received (TarnLoop           *self,
+                     const TarnDatagram *datagram,
+                     const TarnExchange *exchange)
+{
+  TarnTrace *trace = tarn_trace_new (TARN_TRACE_RECEIVED, &datagram->peer, datagram->octets, 0);
+
+  if (exchange != NULL)
+    trace->rtt_us = exchange->rtt_us;
+  tarn_traces_add (&self->traces, trace, exchange != NULL ? exchange->device : NULL);
+}
+
 static void
 loop_receive (TarnLoop *self,
               gint64    until_us)
@@ -200,6 +218,8 @@ loop_receive (TarnLoop *self,
 
       datagram->waited_us += now_us - self->batch_us;
       exchange = tarn_exchanges_match (&self->exchanges, datagram, now_us);
+      if (self->traces.wanted)
+        loop_trace_received (self, datagram, exchange);
       if (exchange != NULL)
         loop_answer (self, exchange, datagram, now_us);
       else if (self->exchanges.late_us > 0)
@@ -271,9 +291,11 @@ loop_receive_cb (gpointer user_data)
   gint64 until_us = tarn_loop_now_us (self) + SLICE_US;
 
   self->readable = TRUE;
+  self->traces.wanted = tarn_session_is_traced (self->session);
   loop_receive_bounces (self, until_us);
   loop_receive (self, until_us);
   tarn_loop_send (self, until_us);
+  tarn_traces_tell (&self->traces, self->session);
 
   return G_SOURCE_CONTINUE;
 }
@@ -285,10 +307,12 @@ loop_work_cb (gpointer user_data)
   g_autoptr(TarnSession) keep = g_object_ref (self->session);
   gint64 until_us = tarn_loop_now_us (self) + SLICE_US;
 
+  self->traces.wanted = tarn_session_is_traced (self->session);
   loop_expire (self, until_us);
   loop_tell_failures (self, until_us);
   tarn_loop_send (self, until_us);
   loop_receive (self, until_us);
+  tarn_traces_tell (&self->traces, self->session);
 
   return G_SOURCE_CONTINUE;
 }
@@ -362,6 +386,7 @@ tarn_loop_init (TarnLoop    *self,
   };
   tarn_exchanges_init (&self->exchanges, g_rand_new ());
   tarn_flow_init (&self->flow, &self->exchanges);
+  tarn_traces_init (&self->traces);
 }
 
 void
@@ -369,6 +394,7 @@ tarn_loop_clear (TarnLoop *self)
 {
   tarn_exchanges_clear (&self->exchanges);
   tarn_flow_clear (&self->flow);
+  tarn_traces_clear (&self->traces);
   g_array_unref (self->failures.handles);
   g_main_context_unref (self->context);
 }

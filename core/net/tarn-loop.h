@@ -13,6 +13,7 @@
 #pragma once
 
 #include "net/tarn-flow.h"
+#include "net/tarn-trace-private.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,7 @@ typedef struct
   gint64         paused_until_us;
   gboolean       stale;          /* the sockets shall be replaced (F-89)             */
   gint64         refreshed_us;   /* when they were                                   */
+  TarnTraces     traces;         /* for those who listen to what passes              */
 
   /* Here and not on the stack, so that a callback may iterate the main context. */
   TarnDatagram   batch[TARN_TRANSPORT_BATCH];

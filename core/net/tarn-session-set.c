@@ -5,6 +5,9 @@
 
 #include "base/tarn-name.h"
 
+/* Where a task has what tarn_session_get_refusal() tells. */
+#define REFUSAL_KEY "tarn-refusal"
+
 /* GETBULK and SET are one request each: what the agent says to it is the answer. */
 typedef struct
 {
@@ -45,6 +48,25 @@ question_add (Question    *self,
   g_array_append_val (self->rows, row);
 }
 
+/* The error-status of an answer that has one. */
+typedef struct
+{
+  int status;
+  int position;
+} Refusal;
+
+static void
+note_refusal (GTask         *task,
+              const TarnPdu *pdu,
+              gsize          n_names)
+{
+  Refusal *refusal = g_new0 (Refusal, 1);
+
+  refusal->status = pdu->error_status;
+  refusal->position = tarn_pdu_is_attributed (pdu, n_names) ? pdu->error_index - 1 : -1;
+  g_object_set_data_full (G_OBJECT (task), REFUSAL_KEY, refusal, g_free);
+}
+
 static void
 question_reply (GTask           *task_,
                 const TarnReply *reply)
@@ -63,6 +85,7 @@ question_reply (GTask           *task_,
   tarn_session_task_note (task, message->anomalies);
   if (message->pdu.error_status != TARN_STATUS_NO_ERROR)
     {
+      note_refusal (task, &message->pdu, self->rows->len);
       g_task_return_error (task, tarn_session_refusal (self->device, &message->pdu,
                                                        (TarnRow *) self->rows->data,
                                                        self->rows->len));
@@ -248,4 +271,34 @@ tarn_session_set_finish (TarnSession   *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, tarn_session_set_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * tarn_session_get_refusal:
+ * @self: a session
+ * @result: what the callback of tarn_session_set_async() or tarn_session_get_bulk_async()
+ *   was given
+ * @position: (out) (optional): of the varbind that the agent objects to, from 0; -1 if it
+ *   named none
+ *
+ * What stands behind %TARN_ERROR_REFUSED (rule P-MGR-10), for who wants to say it in words
+ * and where it belongs.
+ *
+ * Returns: the error-status of the answer, a #TarnStatus if the agent keeps to the
+ *   protocol; 0 if there was none
+ */
+int
+tarn_session_get_refusal (TarnSession  *self,
+                          GAsyncResult *result,
+                          int          *position)
+{
+  const Refusal *refusal;
+
+  g_return_val_if_fail (TARN_IS_SESSION (self), TARN_STATUS_NO_ERROR);
+  g_return_val_if_fail (g_task_is_valid (result, self), TARN_STATUS_NO_ERROR);
+
+  refusal = g_object_get_data (G_OBJECT (result), REFUSAL_KEY);
+  if (position != NULL)
+    *position = refusal != NULL ? refusal->position : -1;
+  return refusal != NULL ? refusal->status : TARN_STATUS_NO_ERROR;
 }

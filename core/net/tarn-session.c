@@ -5,6 +5,7 @@
 
 #include "base/tarn-error.h"
 #include "net/tarn-loop.h"
+#include "net/tarn-trace-private.h"
 #include "net/tarn-transport-udp.h"
 
 /**
@@ -19,6 +20,14 @@ struct _TarnSession
   TarnLoop loop;
   gboolean disposed;
 };
+
+enum
+{
+  TRACED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TarnSession, tarn_session, G_TYPE_OBJECT)
 
@@ -50,6 +59,33 @@ tarn_session_class_init (TarnSessionClass *klass)
 
   object_class->dispose = tarn_session_dispose;
   object_class->finalize = tarn_session_finalize;
+
+  /**
+   * TarnSession::traced:
+   * @self: the session
+   * @device: (nullable): whose request it is or answers; %NULL for a datagram that nobody
+   *   waits for: another copy of an answer, one that came too late, somebody else's
+   * @trace: the datagram
+   *
+   * Something was sent or received, in this turn of the main loop.  Nothing is taken apart
+   * nor copied for it while nobody is connected.
+   */
+  signals[TRACED] = g_signal_new ("traced", TARN_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 2, TARN_TYPE_DEVICE, TARN_TYPE_TRACE);
+}
+
+gboolean
+tarn_session_is_traced (TarnSession *self)
+{
+  return g_signal_has_handler_pending (self, signals[TRACED], 0, FALSE);
+}
+
+void
+tarn_session_trace (TarnSession *self,
+                    TarnDevice  *device,
+                    TarnTrace   *trace)
+{
+  g_signal_emit (self, signals[TRACED], 0, device, trace);
 }
 
 static void

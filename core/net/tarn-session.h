@@ -70,6 +70,9 @@ TARN_EXPORT void         tarn_session_set_async       (TarnSession          *sel
 TARN_EXPORT GPtrArray   *tarn_session_set_finish      (TarnSession          *self,
                                                        GAsyncResult         *result,
                                                        GError              **error);
+TARN_EXPORT int          tarn_session_get_refusal     (TarnSession          *self,
+                                                       GAsyncResult         *result,
+                                                       int                  *position);
 
 /* For bindings, which know them by the names above: containers whose elements do not
  * go with them. */

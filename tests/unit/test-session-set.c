@@ -96,6 +96,41 @@ test_refusal (gconstpointer data)
   tarn_net_fixture_clear (&f);
 }
 
+/* What stands behind the error, as data (P-MGR-10, P-SET-07). */
+static void
+test_refusal_data (void)
+{
+  static const struct
+  {
+    int status, index, position;
+  } cases[] = { { 17, 2, 1 }, { 15, 0, -1 }, { 5, 2, -1 }, { 77, 1, 0 }, { 0, 0, -1 } };
+  g_autoptr(GPtrArray) oids = tarn_net_oids ("a");
+  g_autoptr(TarnValue) value = tarn_value_new_integer (1);
+  g_autoptr(TarnVarbind) a = tarn_varbind_new (oids->pdata[0], value);
+  TarnVarbind *varbinds[] = { a, a };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      RefusalVector v = { .status = cases[i].status, .index = cases[i].index };
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GPtrArray) answer = NULL;
+      TarnNetFixture f;
+      int position = 9;
+
+      tarn_net_fixture_init (&f);
+      f.agent = refusing_agent;
+      f.data = &v;
+      tarn_session_set_async (f.session, f.device, varbinds, i == 2 ? 1 : 2, NULL,
+                              tarn_net_keep_result_cb, &result);
+      answer = tarn_session_set_finish (f.session, tarn_net_wait_result (&result), NULL);
+      g_assert_true ((answer != NULL) == (v.status == 0));
+      g_assert_cmpint (tarn_session_get_refusal (f.session, result, &position), ==, v.status);
+      g_assert_cmpint (position, ==, cases[i].position);
+      g_clear_object (&result);
+      tarn_net_fixture_clear (&f);
+    }
+}
+
 static void
 assert_varbind (GPtrArray  *varbinds,
                 guint       i,
@@ -276,6 +311,7 @@ main (int   argc,
   ADD_TABLE ("/session/get-next/", next_vectors, test_next)
   g_test_add_func ("/session/replies without varbinds", test_empty_replies);
   g_test_add_func ("/session/set", test_set);
+  g_test_add_func ("/session/set refused, as data", test_refusal_data);
 
   return g_test_run ();
 }
