@@ -189,6 +189,16 @@ tarn_walk_machine_append_open (const TarnWalkMachine *self,
     }
 }
 
+void
+tarn_walk_machine_append_asked (const TarnWalkMachine *self,
+                                GPtrArray             *gaps)
+{
+  for (const TarnWalkInterval *interval = self->open.first; interval != NULL;
+       interval = interval->next)
+    if (interval->phase == TARN_WALK_ASKED)
+      g_ptr_array_add (gaps, interval_to_gap (interval, TARN_GAP_CANCELLED, 0));
+}
+
 gboolean
 tarn_walk_machine_get_front (const TarnWalkMachine *self,
                              TarnSpan              *front)

@@ -271,6 +271,9 @@ void         tarn_walk_machine_stop        (TarnWalkMachine   *self,
 void         tarn_walk_machine_append_open (const TarnWalkMachine *self,
                                             TarnGapReason          reason,
                                             GPtrArray             *gaps);
+/* Those of them that a request in flight is about. */
+void         tarn_walk_machine_append_asked (const TarnWalkMachine *self,
+                                            GPtrArray             *gaps);
 /* All names <= @front are settled: covered, or in a gap.  FALSE: everything is. */
 gboolean     tarn_walk_machine_get_front   (const TarnWalkMachine *self,
                                             TarnSpan              *front);

@@ -206,3 +206,23 @@ tarn_walk_dup_open_intervals (TarnWalk *self)
   tarn_walk_machine_append_open (&self->machine, TARN_GAP_CANCELLED, gaps);
   return gaps;
 }
+
+/**
+ * tarn_walk_dup_asked_intervals:
+ * @self: a walk
+ *
+ * Of what is not covered, the intervals that a request under way asks about.
+ *
+ * Returns: (transfer full) (element-type TarnGap): intervals, in order, with
+ *   %TARN_GAP_CANCELLED for a reason
+ */
+GPtrArray *
+tarn_walk_dup_asked_intervals (TarnWalk *self)
+{
+  GPtrArray *gaps = tarn_gaps_new ();
+
+  g_return_val_if_fail (TARN_IS_WALK (self), gaps);
+
+  tarn_walk_machine_append_asked (&self->machine, gaps);
+  return gaps;
+}

@@ -84,6 +84,7 @@ TARN_EXPORT TarnAnomalies tarn_walk_get_anomalies       (TarnWalk             *s
 TARN_EXPORT GPtrArray    *tarn_walk_dup_anomaly_counts  (TarnWalk             *self);
 TARN_EXPORT GPtrArray    *tarn_walk_get_gaps            (TarnWalk             *self);
 TARN_EXPORT GPtrArray    *tarn_walk_dup_open_intervals  (TarnWalk             *self);
+TARN_EXPORT GPtrArray    *tarn_walk_dup_asked_intervals (TarnWalk             *self);
 TARN_EXPORT guint         tarn_walk_get_n_in_flight     (TarnWalk             *self);
 TARN_EXPORT TarnVerdict  *tarn_walk_dup_verdict         (TarnWalk             *self);
 

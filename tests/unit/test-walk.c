@@ -19,6 +19,7 @@ typedef struct
   TarnWalk       *walk;
   GCancellable   *cancellable;
   guint           cancel_after;   /* rows; 0: never */
+  guint           max_asked;      /* intervals that were asked about at once */
 
   GPtrArray      *names;
   gboolean        done;
@@ -58,7 +59,10 @@ rows_cb (TarnWalk      *walk,
          gpointer       user_data)
 {
   Fixture *f = user_data;
+  g_autoptr(GPtrArray) asked = tarn_walk_dup_asked_intervals (walk);
 
+  f->max_asked = MAX (f->max_asked, asked->len);
+  g_assert_cmpuint (asked->len, <=, tarn_walk_get_n_in_flight (walk));
   g_assert_cmpuint (n_rows, >, 0);
   for (gsize i = 0; i < n_rows; i++)
     {
@@ -347,6 +351,7 @@ test_parallel (Fixture       *f,
       g_assert_cmpstr (g_ptr_array_index (f->names, i), ==, name);
     }
   g_assert_nonnull (strstr (f->agent->log->str, "g "));
+  g_assert_cmpuint (f->max_asked, >, 1);
 
   open = tarn_walk_dup_open_intervals (f->walk);
   g_assert_cmpuint (open->len, ==, 0);
