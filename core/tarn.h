@@ -41,6 +41,7 @@
 #include "ops/tarn-mirror.h"
 #include "ops/tarn-scan-capture.h"
 #include "ops/tarn-scan.h"
+#include "ops/tarn-table-list.h"
 #include "ops/tarn-table.h"
 #include "ops/tarn-text-style.h"
 #include "ops/tarn-verdict.h"

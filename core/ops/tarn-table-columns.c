@@ -251,6 +251,7 @@ tarn_table_find_columns (TarnTable  *self,
     return FALSE;
 
   g_array_set_size (self->columns, 0);
+  tarn_table_rows_clear (&self->rows);
   for (guint i = 0; i < self->parts->len && good; i++)
     good = find_part_columns (self, tarn_table_part (self, i), error);
   for (guint i = 0; i < self->columns->len && good; i++)
@@ -260,6 +261,59 @@ tarn_table_find_columns (TarnTable  *self,
   self->cells = g_renew (TarnRow, self->cells, MAX (self->columns->len, 1));
   tarn_table_rewind (self);
   return good;
+}
+
+typedef struct
+{
+  TarnTable *table;
+  guint      n_unknown;
+} Unknown;
+
+static void
+count_unknown_cb (TarnOid  *oid,
+                  gpointer  data)
+{
+  Unknown *self = data;
+
+  for (guint i = 0; i < self->table->columns->len; i++)
+    if (tarn_oid_equal (tarn_table_column (self->table, i)->oid, oid))
+      return;
+  self->n_unknown += is_chosen (self->table, oid);
+}
+
+/**
+ * tarn_table_has_new_columns:
+ * @self: a table
+ *
+ * Costs a few steps in the tree for each column.
+ *
+ * Returns: whether the store has columns that were not there when tarn_table_find_columns()
+ *   looked; %FALSE also if it cannot be read now
+ */
+gboolean
+tarn_table_has_new_columns (TarnTable *self)
+{
+  Unknown unknown = { .table = self };
+
+  g_return_val_if_fail (TARN_IS_TABLE (self), FALSE);
+
+  if (!tarn_store_begin_read (self->store, NULL))
+    return FALSE;
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      TarnTablePart *part = tarn_table_part (self, i);
+      g_autoptr(TarnOid) guessed = NULL;
+      TarnOid *entry = part->entry;
+
+      if (entry == NULL)
+        entry = guessed = tarn_table_guess_entry (self->store, part->root);
+      if (entry != NULL)
+        tarn_table_each_column (self->store, entry, count_unknown_cb, &unknown, NULL);
+    }
+
+  tarn_store_end_read (self->store);
+  return unknown.n_unknown > 0;
 }
 
 /**

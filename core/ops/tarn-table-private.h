@@ -34,6 +34,24 @@ typedef struct
   guint64        n_cells;    /* told since the first row                                */
 } TarnTableColumn;
 
+/* Rows by number: those that one column has, by their rank in the store, and the others,
+ * which are found by comparing every column with that one, a slice at a time. */
+typedef struct
+{
+  guint      base;      /* the column with most cells; G_MAXUINT: there is none          */
+  guint64    n_base;    /* its cells, when they were last counted                        */
+  guint64    n_cells;   /* of all columns, likewise                                      */
+  GSequence *others;    /* of GBytes: instances that @base has not, in order             */
+
+  gboolean   busy;      /* what stands below holds                                       */
+  gboolean   again;     /* more has changed: once through is not enough                  */
+  GSequence *fresh;     /* @others from @first to @last, as far as they are compared     */
+  TarnName   first;     /* instances that are compared, both included; empty: from the   */
+  TarnName   last;      /* beginning, to the end                                         */
+  guint      column;    /* which one is compared                                         */
+  TarnName   at;        /* behind this instance of it                                    */
+} TarnTableRows;
+
 struct _TarnTable
 {
   GObject           parent_instance;
@@ -50,6 +68,8 @@ struct _TarnTable
   GArray           *columns;   /* of TarnTableColumn                                    */
   TarnRow          *cells;     /* of the row that is being told                         */
   TarnName          last;      /* instance behind which reading goes on                 */
+  gboolean          at_last;   /* it goes on with that very instance                    */
+  TarnTableRows     rows;
   guint64           n_rows;    /* told since the first row                              */
 };
 
@@ -66,6 +86,37 @@ tarn_table_column (TarnTable *self,
 {
   return &g_array_index (self->columns, TarnTableColumn, i);
 }
+
+/* What stands behind the name of the column where its cursor is. */
+static inline TarnSpan
+tarn_table_column_instance (const TarnTableColumn *self)
+{
+  gsize len = tarn_oid_span (self->oid).len;
+
+  return tarn_span (self->cursor.row.name.data + len, self->cursor.row.name.len - len);
+}
+
+/* Onto the first cell of @instance or (@inclusive) behind it; @more tells whether there is. */
+void     tarn_table_column_seek   (TarnTableColumn *column,
+                                   TarnStore       *store,
+                                   TarnSpan         instance,
+                                   gboolean         inclusive);
+void     tarn_table_column_next   (TarnTableColumn *column);
+/* Inside a read section: the rank of the first cell of a column, and how many there are. */
+gboolean tarn_table_count_column  (TarnTable       *self,
+                                   guint            column,
+                                   guint64         *first,
+                                   guint64         *n_cells,
+                                   GError         **error);
+/* Of the rows that are kept by themselves: the first one that is not smaller, or (@behind)
+ * that is greater than @instance. */
+GSequenceIter *
+         tarn_table_rows_search   (GSequence       *sequence,
+                                   TarnSpan         instance,
+                                   gboolean         behind);
+TarnSpan tarn_table_rows_get      (GSequenceIter   *iter);
+/* Nothing is known of rows by number, nor will be until columns are found. */
+void     tarn_table_rows_clear    (TarnTableRows   *self);
 
 TarnOid *tarn_table_dup_object_oid (TarnTable *self,
                                     guint32    id);

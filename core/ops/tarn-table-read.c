@@ -117,15 +117,6 @@ tarn_table_each_column (TarnStore *store,
   return FALSE;
 }
 
-/* What stands behind the name of the column. */
-static TarnSpan
-instance_of (const TarnTableColumn *column)
-{
-  gsize len = tarn_oid_span (column->oid).len;
-
-  return tarn_span (column->cursor.row.name.data + len, column->cursor.row.name.len - len);
-}
-
 static void
 settle (TarnTableColumn *column,
         gboolean         found)
@@ -134,23 +125,33 @@ settle (TarnTableColumn *column,
                                                 tarn_oid_span (column->oid));
 }
 
-/* Onto the first cell behind the last row that was told. */
-static void
-seek_column (TarnTable       *self,
-             TarnTableColumn *column)
+void
+tarn_table_column_seek (TarnTableColumn *column,
+                        TarnStore       *store,
+                        TarnSpan         instance,
+                        gboolean         inclusive)
 {
   TarnSpan prefix = tarn_oid_span (column->oid);
   TarnName name;
 
-  tarn_cursor_init (&column->cursor, self->store);
+  tarn_cursor_init (&column->cursor, store);
   column->more = FALSE;
-  if (prefix.len + self->last.len > sizeof name.data)
+  if (prefix.len + instance.len > sizeof name.data)
     return;
 
   tarn_name_set (&name, prefix);
-  memcpy (name.data + name.len, self->last.data, self->last.len);
-  name.len = (guint16) (name.len + self->last.len);
-  settle (column, tarn_cursor_seek (&column->cursor, tarn_name_span (&name), FALSE));
+  if (instance.len > 0)
+    memcpy (name.data + name.len, instance.data, instance.len);
+  name.len = (guint16) (name.len + instance.len);
+  /* A varbind at the column itself is no cell. */
+  settle (column, tarn_cursor_seek (&column->cursor, tarn_name_span (&name),
+                                    inclusive && instance.len > 0));
+}
+
+void
+tarn_table_column_next (TarnTableColumn *column)
+{
+  settle (column, tarn_cursor_next (&column->cursor));
 }
 
 /* The smallest instance that a column stands on; FALSE: all are at their ends. */
@@ -165,8 +166,9 @@ find_smallest (TarnTable *self,
       TarnTableColumn *column = tarn_table_column (self, i);
 
       if (column->more
-          && (best.data == NULL || tarn_name_compare (instance_of (column), best) < 0))
-        best = instance_of (column);
+          && (best.data == NULL
+              || tarn_name_compare (tarn_table_column_instance (column), best) < 0))
+        best = tarn_table_column_instance (column);
     }
 
   if (best.data != NULL)
@@ -188,7 +190,7 @@ tell_row (TarnTable        *self,
       TarnTableColumn *column = tarn_table_column (self, i);
 
       self->cells[i] = (TarnRow) { .tag = TARN_KIND_NONE };
-      if (!column->more || !tarn_span_equal (instance_of (column), instance))
+      if (!column->more || !tarn_span_equal (tarn_table_column_instance (column), instance))
         continue;
       self->cells[i] = column->cursor.row;
       column->n_cells++;
@@ -199,7 +201,7 @@ tell_row (TarnTable        *self,
 
   for (guint i = 0; i < self->columns->len; i++)
     if (self->cells[i].tlv.len > 0)
-      settle (tarn_table_column (self, i), tarn_cursor_next (&tarn_table_column (self, i)->cursor));
+      tarn_table_column_next (tarn_table_column (self, i));
 }
 
 static gboolean
@@ -255,7 +257,9 @@ tarn_table_read (TarnTable         *self,
     return -1;
 
   for (guint i = 0; i < self->columns->len; i++)
-    seek_column (self, tarn_table_column (self, i));
+    tarn_table_column_seek (tarn_table_column (self, i), self->store,
+                            tarn_name_span (&self->last), self->at_last);
+  self->at_last = FALSE;
 
   while (n < max_rows && find_smallest (self, &self->last))
     {
@@ -280,6 +284,7 @@ tarn_table_rewind (TarnTable *self)
   g_return_if_fail (TARN_IS_TABLE (self));
 
   self->last.len = 0;
+  self->at_last = FALSE;
   self->n_rows = 0;
   for (guint i = 0; i < self->columns->len; i++)
     tarn_table_column (self, i)->n_cells = 0;

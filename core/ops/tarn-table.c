@@ -37,6 +37,7 @@ tarn_table_finalize (GObject *object)
   g_clear_pointer (&self->chosen, g_ptr_array_unref);
   g_clear_pointer (&self->columns, g_array_unref);
   g_clear_pointer (&self->cells, g_free);
+  tarn_table_rows_clear (&self->rows);
 
   G_OBJECT_CLASS (tarn_table_parent_class)->finalize (object);
 }
@@ -55,6 +56,7 @@ tarn_table_init (TarnTable *self)
   self->columns = g_array_new (FALSE, TRUE, sizeof (TarnTableColumn));
   g_array_set_clear_func (self->columns, column_clear);
   self->chosen = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_oid_unref);
+  self->rows.base = G_MAXUINT;
 }
 
 static gboolean
@@ -207,6 +209,54 @@ tarn_table_new (TarnStore  *store,
     self->n_index = tarn_mib_image_get_index (self->image, tarn_table_part (self, 0)->row,
                                               self->index);
   return g_steal_pointer (&self);
+}
+
+/**
+ * tarn_table_copy:
+ * @self: a table
+ *
+ * Another reader of the same table: it knows the columns that were found, and begins with the
+ * first row.
+ *
+ * Returns: (transfer full): a copy
+ */
+TarnTable *
+tarn_table_copy (TarnTable *self)
+{
+  TarnTable *copy;
+
+  g_return_val_if_fail (TARN_IS_TABLE (self), NULL);
+
+  copy = g_object_new (TARN_TYPE_TABLE, NULL);
+  copy->store = g_object_ref (self->store);
+  copy->mib = self->mib != NULL ? g_object_ref (self->mib) : NULL;
+  copy->image = self->image;
+  memcpy (copy->index, self->index, sizeof self->index);
+  copy->n_index = self->n_index;
+  copy->all = self->all;
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      TarnTablePart part = *tarn_table_part (self, i);
+
+      tarn_oid_ref (part.root);
+      if (part.entry != NULL)
+        tarn_oid_ref (part.entry);
+      g_array_append_val (copy->parts, part);
+    }
+  for (guint i = 0; i < self->chosen->len; i++)
+    g_ptr_array_add (copy->chosen, tarn_oid_ref (self->chosen->pdata[i]));
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      TarnTableColumn column = *tarn_table_column (self, i);
+
+      tarn_oid_ref (column.oid);
+      column.name = g_strdup (column.name);
+      column.n_cells = 0;
+      g_array_append_val (copy->columns, column);
+    }
+  copy->cells = g_new (TarnRow, MAX (copy->columns->len, 1));
+  return copy;
 }
 
 /* Whether instances of one are instances of the other: as many parts, of the same kind each,

@@ -52,6 +52,7 @@ TARN_EXPORT TarnTable   *tarn_table_new             (TarnStore           *store,
                                                      TarnMib             *mib,
                                                      TarnOid             *oid,
                                                      GError             **error);
+TARN_EXPORT TarnTable   *tarn_table_copy            (TarnTable           *self);
 TARN_EXPORT gboolean     tarn_table_join            (TarnTable           *self,
                                                      TarnOid             *oid,
                                                      GError             **error);
@@ -65,6 +66,7 @@ TARN_EXPORT GPtrArray   *tarn_table_dup_roots       (TarnTable           *self);
 
 TARN_EXPORT gboolean     tarn_table_find_columns    (TarnTable           *self,
                                                      GError             **error);
+TARN_EXPORT gboolean     tarn_table_has_new_columns (TarnTable           *self);
 TARN_EXPORT guint        tarn_table_get_n_columns   (TarnTable           *self);
 TARN_EXPORT const char  *tarn_table_get_column_name (TarnTable           *self,
                                                      guint                column);
@@ -84,6 +86,31 @@ TARN_EXPORT gssize       tarn_table_read            (TarnTable           *self,
 TARN_EXPORT void         tarn_table_rewind          (TarnTable           *self);
 TARN_EXPORT TarnAnomalyCount *
                          tarn_table_dup_ragged      (TarnTable           *self);
+
+/* Rows by number: at once those of the column that has most cells; what other columns have
+ * besides is counted a slice at a time, and again where tarn_table_touch() says so. */
+TARN_EXPORT gboolean     tarn_table_count           (TarnTable           *self,
+                                                     gint64               slice_us,
+                                                     gboolean            *counted,
+                                                     GError             **error);
+TARN_EXPORT gboolean     tarn_table_touch           (TarnTable           *self,
+                                                     const TarnOid       *first,
+                                                     const TarnOid       *last);
+TARN_EXPORT gboolean     tarn_table_get_n_rows      (TarnTable           *self,
+                                                     guint64             *n_rows,
+                                                     GError             **error);
+TARN_EXPORT guint64      tarn_table_get_n_cells     (TarnTable           *self);
+TARN_EXPORT gboolean     tarn_table_find_row        (TarnTable           *self,
+                                                     TarnSpan             instance,
+                                                     guint64             *n,
+                                                     GError             **error);
+TARN_EXPORT gboolean     tarn_table_seek_row        (TarnTable           *self,
+                                                     guint64              n,
+                                                     TarnSpan            *instance,
+                                                     GError             **error);
+/* The row of @instance is read next, or the first one behind it. */
+TARN_EXPORT void         tarn_table_seek            (TarnTable           *self,
+                                                     TarnSpan             instance);
 
 /* What a person would write; each appends, and nothing where there is nothing. */
 TARN_EXPORT void         tarn_table_append_index    (TarnTable           *self,
