@@ -30,6 +30,7 @@
 #include "ops/tarn-agent.h"
 #include "ops/tarn-anonymise.h"
 #include "ops/tarn-check.h"
+#include "ops/tarn-diff.h"
 #include "ops/tarn-fault.h"
 #include "ops/tarn-format.h"
 #include "ops/tarn-import.h"

@@ -53,6 +53,7 @@ extern const CliCommand cli_import_command;
 extern const CliCommand cli_info_command;
 extern const CliCommand cli_check_command;
 extern const CliCommand cli_compact_command;
+extern const CliCommand cli_diff_command;
 extern const CliCommand cli_lint_command;
 extern const CliCommand cli_mib_command;
 extern const CliCommand cli_profile_command;
