@@ -6,6 +6,7 @@
 #include "tarn-cli-device.h"
 #include "tarn-cli-fault.h"
 #include "tarn-cli-mount.h"
+#include "tarn-cli-serve-status.h"
 
 /* The largest UDP payload over IPv4, and the smallest limit there may be (P-SIZ-01,
  * P-SIZ-03). */
@@ -18,6 +19,8 @@ typedef struct
   const char *listen;
   const char *community;
   const char *write_community;
+  const char *communities_from;
+  const char *status;
   GPtrArray  *mounts;            /* of texts    */
   GPtrArray  *faults;            /* of texts    */
   guint       fault_seed;
@@ -169,6 +172,7 @@ serve (const Serving    *self,
   g_autoptr(TarnStore) store = NULL;
   g_autoptr(TarnAgent) agent = NULL;
   g_autoptr(GError) error = NULL;
+  CliServeStatus status = { NULL };
 
   if (self->listen != NULL)
     {
@@ -203,11 +207,48 @@ serve (const Serving    *self,
   if (!announce (agent, store, mounts, path))
     return CLI_USAGE;
 
+  status.path = self->status;
+  status.capture = path;
+  status.writable = self->write_community != NULL;
+  if (!cli_serve_status_begin (&status, agent))
+    return CLI_USAGE;
   while (!g_cancellable_is_cancelled (cancellable))
     g_main_context_iteration (NULL, TRUE);
 
+  cli_serve_status_end (&status);
   tarn_agent_stop (agent);
   return sync_captures (capture, mounts);
+}
+
+/* @community and @write_community from the lines of a file, which @text keeps.  FALSE after
+ * a complaint. */
+static gboolean
+read_communities (Serving  *self,
+                  char    **text)
+{
+  gboolean standard = strcmp (self->communities_from, "-") == 0;
+  g_autoptr(GError) error = NULL;
+  char *line_end;
+
+  if (!g_file_get_contents (standard ? "/dev/stdin" : self->communities_from, text, NULL, &error))
+    {
+      cli_complain ("%s", error->message);
+      return FALSE;
+    }
+
+  line_end = strchr (*text, '\n');
+  if (line_end != NULL)
+    {
+      *line_end = '\0';
+      self->write_community = line_end + 1;
+      line_end = strchr (self->write_community, '\n');
+      if (line_end != NULL)
+        *line_end = '\0';
+      if (self->write_community[0] == '\0')
+        self->write_community = NULL;
+    }
+  self->community = *text;
+  return TRUE;
 }
 
 static CliStatus
@@ -217,6 +258,7 @@ run_serve (const CliCommand  *command,
   g_autoptr(GPtrArray) mounts = g_ptr_array_new ();
   g_autoptr(GPtrArray) faults = g_ptr_array_new ();
   Serving serving = { .community = "public", .mounts = mounts, .faults = faults, .fault_seed = 1 };
+  g_autofree char *communities = NULL;
   gboolean captured = FALSE;
   const CliOption options[] = {
     { "listen", NULL, CLI_OPTION_TEXT, &serving.listen, "ADDRESS:PORT",
@@ -225,6 +267,8 @@ run_serve (const CliCommand  *command,
       "who may read; text, or 0x and hex; default public" },
     { "write-community", NULL, CLI_OPTION_TEXT, &serving.write_community, "TEXT",
       "who may write too; default nobody" },
+    { "communities-from", NULL, CLI_OPTION_TEXT, &serving.communities_from, "FILE",
+      "both, a line each, from FILE; - is standard input; nobody sees them in a list of processes" },
     { "mount", NULL, CLI_OPTION_LIST, &mounts, "PREFIX=FILE[@BASE]",
       "what FILE has at PREFIX, or at BASE, in its place; may be repeated" },
     { "max-size", NULL, CLI_OPTION_NUMBER, &serving.max_size, "OCTETS",
@@ -239,6 +283,8 @@ run_serve (const CliCommand  *command,
       "answer as a bad device would; may be repeated; list prints all there are" },
     { "fault-seed", NULL, CLI_OPTION_NUMBER, &serving.fault_seed, "N",
       "where the chance of faults begins; default 1" },
+    { "status", NULL, CLI_OPTION_TEXT, &serving.status, "FILE",
+      "tell in FILE, once a second, who asks and what; it goes when the agent ends" },
     { NULL },
   };
   g_autoptr(GPtrArray) operands = NULL;
@@ -255,6 +301,11 @@ run_serve (const CliCommand  *command,
     return cli_misused (command, "--live or --captured, not both");
   if (serving.max_size > 0 && (serving.max_size < MIN_SIZE || serving.max_size > MAX_SIZE))
     return cli_misused (command, "--max-size takes %d to %d", MIN_SIZE, MAX_SIZE);
+
+  if (serving.communities_from != NULL && serving.write_community != NULL)
+    return cli_misused (command, "--communities-from or --write-community, not both");
+  if (serving.communities_from != NULL && !read_communities (&serving, &communities))
+    return CLI_USAGE;
 
   return serve (&serving, command, operands->pdata[0]);
 }

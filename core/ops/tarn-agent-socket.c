@@ -42,6 +42,7 @@ struct _TarnAgentSocket
   GObject       *owner;
   TarnResponder *responder;
   void         (*after_work) (gpointer owner);
+  TarnAgentWatch *watch;        /* NULL: nobody looks      */
 
   SocketState    state;
   TarnDatagram   requests[TARN_TRANSPORT_BATCH];
@@ -105,6 +106,13 @@ tarn_agent_socket_free (TarnAgentSocket *self)
   tarn_faults_queue_clear (&self->queue);
   g_free (self->arena);
   g_free (self);
+}
+
+void
+tarn_agent_socket_set_watch (TarnAgentSocket *self,
+                             TarnAgentWatch  *watch)
+{
+  self->watch = watch;
 }
 
 char *
@@ -223,6 +231,16 @@ look_cb (gpointer  responder,
   return tarn_responder_look (responder, name, row);
 }
 
+static void
+tell_watch (TarnAgentSocket    *self,
+            const TarnDatagram *request,
+            TarnSpan            response)
+{
+  if (self->watch != NULL)
+    tarn_agent_watch_feed (self->watch, &request->peer, request->octets, response,
+                           g_get_real_time ());
+}
+
 /* Answers one request as an agent with faults: what comes of it goes to the queue. */
 static gboolean
 answer_badly (TarnAgentSocket    *self,
@@ -239,6 +257,7 @@ answer_badly (TarnAgentSocket    *self,
                                self->arena + self->arena_used, &response))
     return FALSE;
 
+  tell_watch (self, request, response);
   tarn_faults_feed (self->faults, &self->queue, request, response, now_us, &lookup);
   return TRUE;
 }
@@ -255,6 +274,7 @@ answer (TarnAgentSocket    *self,
   if (is_refused (&request->peer))
     {
       tarn_responder_refuse (self->responder);
+      tell_watch (self, request, tarn_span (NULL, 0));
       return TRUE;
     }
 
@@ -264,6 +284,7 @@ answer (TarnAgentSocket    *self,
   if (!tarn_responder_respond (self->responder, request->octets, now_us, buffer, &response))
     return FALSE;
 
+  tell_watch (self, request, response);
   if (response.len > 0)
     {
       TarnDatagram *reply = &self->replies[self->n_replies++];

@@ -12,6 +12,7 @@
 
 #include "base/tarn-address.h"
 #include "net/tarn-transport-udp.h"
+#include "ops/tarn-agent-watch.h"
 #include "ops/tarn-faults.h"
 #include "ops/tarn-responder.h"
 
@@ -29,6 +30,9 @@ TarnAgentSocket *tarn_agent_socket_new       (TarnTransport         *transport,
                                               void                 (*after_work) (gpointer owner));
 void             tarn_agent_socket_free      (TarnAgentSocket       *self);
 void             tarn_agent_socket_start     (TarnAgentSocket       *self);
+/* Tells @watch, the owner's, of every request; NULL: nobody. */
+void             tarn_agent_socket_set_watch (TarnAgentSocket       *self,
+                                              TarnAgentWatch        *watch);
 /* "address:port", as the system says. */
 char            *tarn_agent_socket_to_string (TarnAgentSocket       *self);
 

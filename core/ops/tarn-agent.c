@@ -19,6 +19,7 @@ struct _TarnAgent
   GPtrArray     *sockets;         /* of TarnAgentSocket                   */
   GPtrArray     *addresses;       /* of TarnAddress, theirs               */
   char          *last_trouble;    /* what was noted of the store; or NULL */
+  TarnAgentWatch *watch;          /* NULL: nobody looks                   */
 
   gint64         started_us;
   gboolean       live;
@@ -41,6 +42,7 @@ tarn_agent_finalize (GObject *object)
 
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
+  g_clear_pointer (&self->watch, tarn_agent_watch_free);
   g_clear_pointer (&self->responder, tarn_responder_free);
   g_clear_pointer (&self->faults, tarn_faults_free);
   g_clear_pointer (&self->read_community, g_bytes_unref);
@@ -354,6 +356,7 @@ start_socket (TarnAgent       *self,
 
   g_assert (address != NULL);
   g_ptr_array_add (self->addresses, address);
+  tarn_agent_socket_set_watch (socket, self->watch);
   tarn_agent_socket_start (socket);
 }
 
@@ -437,6 +440,59 @@ tarn_agent_get_counter (TarnAgent *self,
   g_return_val_if_fail (snmp_arc < TARN_SNMP_GROUP_N, 0);
 
   return tarn_responder_get_counters (self->responder)[snmp_arc];
+}
+
+/**
+ * tarn_agent_set_watched:
+ * @self: an agent
+ * @watched: whether to keep who asks what, for tarn_agent_dup_status()
+ *
+ * Begins to keep that, or forgets what was kept.  It costs a microsecond for some of the
+ * requests and much less for the others.
+ */
+void
+tarn_agent_set_watched (TarnAgent *self,
+                        gboolean   watched)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  if (watched == (self->watch != NULL))
+    return;
+
+  for (guint i = 0; i < self->sockets->len; i++)
+    tarn_agent_socket_set_watch (self->sockets->pdata[i], NULL);
+  g_clear_pointer (&self->watch, tarn_agent_watch_free);
+  if (!watched)
+    return;
+
+  self->watch = tarn_agent_watch_new ();
+  for (guint i = 0; i < self->sockets->len; i++)
+    tarn_agent_socket_set_watch (self->sockets->pdata[i], self->watch);
+}
+
+/**
+ * tarn_agent_dup_status:
+ * @self: an agent
+ *
+ * Returns: (transfer full) (nullable): how it goes with the agent since it is watched; %NULL
+ *   if it is not
+ */
+TarnAgentStatus *
+tarn_agent_dup_status (TarnAgent *self)
+{
+  const guint32 *counters;
+  TarnAgentStatus *status;
+
+  g_return_val_if_fail (TARN_IS_AGENT (self), NULL);
+
+  if (self->watch == NULL)
+    return NULL;
+
+  counters = tarn_responder_get_counters (self->responder);
+  status = tarn_agent_watch_dup_status (self->watch);
+  status->n_refused = counters[4];    /* snmpInBadCommunityNames */
+  status->n_writes = counters[14];    /* snmpInTotalSetVars      */
+  return status;
 }
 
 /**

@@ -13,6 +13,7 @@
 #include <gio/gio.h>
 
 #include "base/tarn-address.h"
+#include "ops/tarn-agent-status.h"
 #include "store/tarn-store.h"
 
 G_BEGIN_DECLS
@@ -45,6 +46,11 @@ TARN_EXPORT gboolean     tarn_agent_listen              (TarnAgent      *self,
 TARN_EXPORT GPtrArray   *tarn_agent_get_addresses       (TarnAgent      *self);
 TARN_EXPORT guint32      tarn_agent_get_counter         (TarnAgent      *self,
                                                          guint           snmp_arc);
+/* TarnAgentStatus costs a little for each request, so it has to be asked for. */
+TARN_EXPORT void         tarn_agent_set_watched         (TarnAgent      *self,
+                                                         gboolean        watched);
+TARN_EXPORT TarnAgentStatus *
+                         tarn_agent_dup_status          (TarnAgent      *self);
 TARN_EXPORT void         tarn_agent_stop                (TarnAgent      *self);
 
 G_END_DECLS

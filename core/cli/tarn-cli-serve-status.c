@@ -1,0 +1,127 @@
+/* SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "tarn-cli-serve-status.h"
+
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+static void
+put_agent (const CliServeStatus *self,
+           GKeyFile             *file)
+{
+  GPtrArray *addresses = tarn_agent_get_addresses (self->agent);
+  g_autofree char *capture = g_canonicalize_filename (self->capture, NULL);
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < addresses->len; i++)
+    g_ptr_array_add (texts, tarn_address_to_string (addresses->pdata[i]));
+
+  g_key_file_set_int64 (file, "agent", "pid", getpid ());
+  g_key_file_set_int64 (file, "agent", "started", self->started_us);
+  g_key_file_set_string (file, "agent", "capture", capture);
+  g_key_file_set_boolean (file, "agent", "writable", self->writable);
+  g_key_file_set_string_list (file, "agent", "addresses", (const char *const *) texts->pdata,
+                              texts->len);
+}
+
+static void
+put_peer (GKeyFile            *file,
+          guint                n,
+          const TarnAgentPeer *peer)
+{
+  g_autofree char *group = g_strdup_printf ("peer %u", n);
+
+  g_key_file_set_string (file, group, "address", peer->address);
+  g_key_file_set_uint64 (file, group, "requests", peer->n_requests);
+  g_key_file_set_int64 (file, group, "last", peer->last_us);
+}
+
+static void
+put_request (GKeyFile               *file,
+             guint                   n,
+             const TarnAgentRequest *request)
+{
+  g_autofree char *group = g_strdup_printf ("request %u", n);
+  g_autofree char *oid = request->oid != NULL ? tarn_oid_to_string (request->oid) : NULL;
+
+  g_key_file_set_int64 (file, group, "time", request->time_us);
+  g_key_file_set_string (file, group, "peer", request->peer);
+  g_key_file_set_string (file, group, "operation",
+                         request->operation != NULL ? request->operation : "");
+  g_key_file_set_string (file, group, "oid", oid != NULL ? oid : "");
+  g_key_file_set_integer (file, group, "names", (int) request->n_names);
+  g_key_file_set_boolean (file, group, "answered", request->answered);
+  g_key_file_set_integer (file, group, "error-status", request->error_status);
+}
+
+/* Whoever reads finds the whole of it, or the whole of what was there before. */
+static gboolean
+write_file (CliServeStatus  *self,
+            GError         **error)
+{
+  g_autoptr(GKeyFile) file = g_key_file_new ();
+  g_autoptr(TarnAgentStatus) status = tarn_agent_dup_status (self->agent);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  put_agent (self, file);
+  g_key_file_set_uint64 (file, "requests", "received", status->n_requests);
+  g_key_file_set_uint64 (file, "requests", "answered", status->n_answers);
+  g_key_file_set_uint64 (file, "requests", "refused", status->n_refused);
+  g_key_file_set_uint64 (file, "requests", "written", status->n_writes);
+  g_key_file_set_int64 (file, "requests", "time", g_get_real_time ());
+  for (guint i = 0; i < status->peers->len; i++)
+    put_peer (file, i + 1, status->peers->pdata[i]);
+  for (guint i = 0; i < status->recent->len; i++)
+    put_request (file, i + 1, status->recent->pdata[i]);
+
+  self->n_told = status->n_requests;
+  text = g_key_file_to_data (file, &length, NULL);
+  return g_file_set_contents_full (self->path, text, (gssize) length,
+                                   G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  CliServeStatus *self = data;
+  g_autoptr(TarnAgentStatus) status = tarn_agent_dup_status (self->agent);
+
+  /* What cannot be written now is written the next time. */
+  if (status->n_requests != self->n_told)
+    write_file (self, NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+gboolean
+cli_serve_status_begin (CliServeStatus *self,
+                        TarnAgent      *agent)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (self->path == NULL)
+    return TRUE;
+
+  self->agent = agent;
+  self->started_us = g_get_real_time ();
+  tarn_agent_set_watched (agent, TRUE);
+  if (!write_file (self, &error))
+    {
+      cli_complain ("%s", error->message);
+      return FALSE;
+    }
+
+  self->timer = g_timeout_add_seconds (1, tick_cb, self);
+  return TRUE;
+}
+
+void
+cli_serve_status_end (CliServeStatus *self)
+{
+  if (self->timer == 0)
+    return;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_unlink (self->path);
+}
