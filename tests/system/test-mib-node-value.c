@@ -118,6 +118,33 @@ test_read (gconstpointer data)
 }
 
 /* F-86, and what is told in sentences. */
+/* What no module describes is shown by its tag; names come from the modules that there are. */
+static void
+test_undescribed (void)
+{
+  static const struct
+  {
+    const char *tlv;
+    const char *person;
+    const char *without;
+  } values[] = {
+    { "020107", "7", "7" },
+    { "0403616263", "abc", "abc" },
+    { "06092b0601020102020101", "ifIndex", "1.3.6.1.2.1.2.2.1.1" },
+    { "4004c0000201", "192.0.2.1", "192.0.2.1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autoptr(TarnValue) value = make_value (values[i].tlv);
+      g_autofree char *with = tarn_mib_format_value (mib, value, TARN_MIB_VALUE_PERSON);
+      g_autofree char *without = tarn_mib_format_value (NULL, value, TARN_MIB_VALUE_PERSON);
+
+      g_assert_cmpstr (with, ==, values[i].person);
+      g_assert_cmpstr (without, ==, values[i].without);
+    }
+}
+
 static void
 test_mismatch (void)
 {
@@ -331,6 +358,7 @@ main (int   argc,
 
       g_test_add_data_func (path, &indices[i], test_index);
     }
+  g_test_add_func ("/mib-node-value/undescribed", test_undescribed);
   g_test_add_func ("/mib-node-value/P-IDX-11 no index", test_bad_index);
   g_test_add_func ("/mib-node-value/F-86 mismatch", test_mismatch);
   g_test_add_func ("/mib-node-value/P-TCV-05 what helps to read", test_help);
