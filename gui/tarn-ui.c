@@ -1,0 +1,74 @@
+/* SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "tarn-ui.h"
+
+#include <glib/gi18n.h>
+
+char *
+tarn_ui_format_count (guint64 count)
+{
+  return g_strdup_printf ("%'" G_GUINT64_FORMAT, count);
+}
+
+char *
+tarn_ui_format_time (gint64 time_us)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (time_us / G_USEC_PER_SEC);
+
+  return time != NULL ? g_date_time_format (time, "%c") : g_strdup ("");
+}
+
+char *
+tarn_ui_format_age (gint64 time_us)
+{
+  gint64 seconds = (g_get_real_time () - time_us) / G_USEC_PER_SEC;
+
+  if (seconds < 5)
+    return g_strdup (_("just now"));
+  if (seconds < 60)
+    return g_strdup_printf (ngettext ("%d second ago", "%d seconds ago", (gulong) seconds),
+                            (int) seconds);
+  if (seconds < 60 * 60)
+    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", (gulong) seconds / 60),
+                            (int) seconds / 60);
+  if (seconds < 24 * 60 * 60)
+    return g_strdup_printf (ngettext ("%d hour ago", "%d hours ago", (gulong) seconds / 3600),
+                            (int) seconds / 3600);
+  return tarn_ui_format_time (time_us);
+}
+
+char *
+tarn_ui_format_duration (gint64 duration_us)
+{
+  gint64 seconds = duration_us / G_USEC_PER_SEC;
+
+  /* Translators: a duration; ms, s, min, h are units */
+  if (duration_us < G_USEC_PER_SEC)
+    return g_strdup_printf (_("%d ms"), (int) (duration_us / 1000));
+  if (seconds < 60)
+    return g_strdup_printf (_("%.1f s"), (double) duration_us / G_USEC_PER_SEC);
+  if (seconds < 60 * 60)
+    return g_strdup_printf (_("%d min %d s"), (int) (seconds / 60), (int) (seconds % 60));
+  return g_strdup_printf (_("%d h %d min"), (int) (seconds / 3600), (int) (seconds / 60 % 60));
+}
+
+void
+tarn_ui_message (GtkWidget  *from,
+                 const char *text,
+                 const char *label,
+                 const char *action)
+{
+  g_return_if_fail (GTK_IS_WIDGET (from));
+  g_return_if_fail (text != NULL);
+
+  gtk_widget_activate_action (from, "win.message", "(sss)", text,
+                              label != NULL ? label : "", action != NULL ? action : "");
+}
+
+void
+tarn_ui_copy (GtkWidget  *from,
+              const char *text)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (from), text);
+}
