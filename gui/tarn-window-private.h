@@ -1,0 +1,49 @@
+/* tarn-window-private.h
+ *
+ * What the files of TarnWindow share.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "tarn-message.h"
+#include "tarn-start-page.h"
+#include "tarn-twin-popover.h"
+#include "tarn-window.h"
+
+G_BEGIN_DECLS
+
+struct _TarnWindow
+{
+  GtkApplicationWindow  parent_instance;
+
+  GtkHeaderBar         *header;
+  GtkLabel             *title;
+  GtkLabel             *subtitle;
+  GtkMenuButton        *menu_button;
+  GtkWidget            *document_buttons;
+  GtkStack             *stack;
+  GtkWidget            *back_button;
+  TarnStartPage        *start_page;
+  GtkNotebook          *notebook;
+  TarnMessage          *message;
+  TarnTwinPopover      *twin_popover;
+
+  GCancellable         *cancellable;   /* of what was begun here: goes with the window */
+};
+
+/* Its actions "win.…". */
+void             tarn_window_add_actions      (TarnWindow  *self);
+void             tarn_window_add_device_actions (TarnWindow *self);
+void             tarn_window_add_file_actions (TarnWindow  *self);
+/* Opens the capture @path; FALSE after a message that says why not. */
+gboolean         tarn_window_open_path        (TarnWindow  *self,
+                                               const char  *path);
+void             tarn_window_open_device      (TarnWindow  *self,
+                                               const char  *text);
+/* For tarn_window_restore(), at the next start. */
+void             tarn_window_keep             (TarnWindow  *self);
+TarnApplication *tarn_window_get_app          (TarnWindow  *self);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* tarn-window.h
+ *
+ * A window: the start page, or documents as tabs under one header bar.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "tarn-application.h"
+#include "tarn-document-view.h"
+
+G_BEGIN_DECLS
+
+#define TARN_TYPE_WINDOW (tarn_window_get_type ())
+G_DECLARE_FINAL_TYPE (TarnWindow, tarn_window, TARN, WINDOW, GtkApplicationWindow)
+
+TarnWindow       *tarn_window_new            (TarnApplication  *application);
+
+/* Opens a tab, or shows the one that has this capture already. */
+TarnDocumentView *tarn_window_add_document   (TarnWindow       *self,
+                                              TarnDocument     *document);
+/* NULL: the start page is shown. */
+TarnDocumentView *tarn_window_get_view       (TarnWindow       *self);
+/* A capture; anything else is imported. */
+void              tarn_window_open_file      (TarnWindow       *self,
+                                              GFile            *file);
+/* What was open when the browser ended; nothing if something is open. */
+void              tarn_window_restore        (TarnWindow       *self);
+void              tarn_window_show_message   (TarnWindow       *self,
+                                              const char       *text,
+                                              const char       *label,
+                                              const char       *action);
+
+G_END_DECLS

@@ -1,0 +1,341 @@
+/* SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "tarn-browser-fixture.h"
+
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tarn-command.h"
+
+#define WAIT_US    (20 * G_USEC_PER_SEC)
+#define LOOK_US    20000
+#define MAX_DEPTH  40
+
+/* Lets the library that listens hear what was said, and gives the program time to say more. */
+static void
+listen (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_usleep (LOOK_US);
+}
+
+/* Goes through what there is, in the order of the screen.  GTK 4.8 does not tell which page of
+ * a stack is in front. */
+typedef gboolean (*Visit) (AtspiAccessible *accessible, const char *name, gpointer data);
+
+static gboolean
+walk (AtspiAccessible *accessible,
+      guint            depth,
+      Visit            visit,
+      gpointer         data)
+{
+  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
+  int n = atspi_accessible_get_child_count (accessible, NULL);
+
+  if (visit (accessible, name != NULL ? name : "", data))
+    return TRUE;
+
+  for (int i = 0; i < n && depth < MAX_DEPTH; i++)
+    {
+      g_autoptr(AtspiAccessible) child = atspi_accessible_get_child_at_index (accessible, i, NULL);
+
+      if (child != NULL && walk (child, depth + 1, visit, data))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+typedef struct
+{
+  AtspiRole        role;
+  const char      *name;
+  AtspiAccessible *found;
+} Search;
+
+static gboolean
+matches_cb (AtspiAccessible *accessible,
+            const char      *name,
+            gpointer         data)
+{
+  Search *search = data;
+
+  if (strstr (name, search->name) == NULL
+      || atspi_accessible_get_role (accessible, NULL) != search->role)
+    return FALSE;
+  search->found = g_object_ref (accessible);
+  return TRUE;
+}
+
+AtspiAccessible *
+tarn_browser_look (TarnBrowser *self,
+                   AtspiRole    role,
+                   const char  *name)
+{
+  Search search = { role, name, NULL };
+
+  atspi_accessible_clear_cache (self->application);
+  walk (self->application, 0, matches_cb, &search);
+  return search.found;
+}
+
+static gboolean
+tell_cb (AtspiAccessible *accessible,
+         const char      *name,
+         gpointer         data)
+{
+  g_autofree char *role = atspi_accessible_get_role_name (accessible, NULL);
+
+  g_string_append_printf (data, "\n# %s “%.60s”", role, name);
+  return FALSE;
+}
+
+static void
+fail_with_screen (TarnBrowser *self,
+                  const char  *what,
+                  const char  *name)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  walk (self->application, 0, tell_cb, text);
+  g_error ("%s “%s” is not there; there is:%s", what, name, text->str);
+}
+
+AtspiAccessible *
+tarn_browser_find (TarnBrowser *self,
+                   AtspiRole    role,
+                   const char  *name)
+{
+  gint64 until = g_get_monotonic_time () + WAIT_US;
+  AtspiAccessible *found;
+
+  while ((found = tarn_browser_look (self, role, name)) == NULL)
+    {
+      if (g_get_monotonic_time () > until)
+        fail_with_screen (self, "what is looked for", name);
+      listen ();
+    }
+  return found;
+}
+
+void
+tarn_browser_press (TarnBrowser *self,
+                    AtspiRole    role,
+                    const char  *name)
+{
+  g_autoptr(AtspiAccessible) button = tarn_browser_find (self, role, name);
+  g_autoptr(AtspiAction) action = atspi_accessible_get_action_iface (button);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_nonnull (action);
+  atspi_action_do_action (action, 0, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+has_part_cb (AtspiAccessible *accessible,
+             const char      *name,
+             gpointer         data)
+{
+  g_autoptr(AtspiText) text = NULL;
+  g_autofree char *content = NULL;
+
+  if (strstr (name, data) != NULL)
+    return TRUE;
+  text = atspi_accessible_get_text_iface (accessible);
+  if (text == NULL)
+    return FALSE;
+  content = atspi_text_get_text (text, 0, -1, NULL);
+  return content != NULL && strstr (content, data) != NULL;
+}
+
+void
+tarn_browser_wait_for (TarnBrowser *self,
+                       const char  *part)
+{
+  gint64 until = g_get_monotonic_time () + WAIT_US;
+
+  for (;;)
+    {
+      atspi_accessible_clear_cache (self->application);
+      if (walk (self->application, 0, has_part_cb, (gpointer) part))
+        return;
+      if (g_get_monotonic_time () > until)
+        fail_with_screen (self, "the text", part);
+      listen ();
+    }
+}
+
+static gboolean
+has_focus_cb (AtspiAccessible *accessible,
+              const char      *name,
+              gpointer         data)
+{
+  g_autoptr(AtspiStateSet) states = atspi_accessible_get_state_set (accessible);
+
+  return strstr (name, data) != NULL && states != NULL
+         && atspi_state_set_contains (states, ATSPI_STATE_FOCUSED);
+}
+
+void
+tarn_browser_wait_focus (TarnBrowser *self,
+                         const char  *name)
+{
+  gint64 until = g_get_monotonic_time () + WAIT_US;
+
+  for (;;)
+    {
+      atspi_accessible_clear_cache (self->application);
+      if (walk (self->application, 0, has_focus_cb, (gpointer) name))
+        return;
+      if (g_get_monotonic_time () > until)
+        fail_with_screen (self, "the focus on", name);
+      listen ();
+    }
+}
+
+void
+tarn_browser_key (TarnBrowser *self,
+                  const char  *keys)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) process =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "key", keys, NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+}
+
+void
+tarn_browser_type (TarnBrowser *self,
+                   const char  *text)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) process =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "type", text, NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+}
+
+/* By its process, for there may be one of another test. */
+static AtspiAccessible *
+find_application (guint pid)
+{
+  g_autoptr(AtspiAccessible) desktop = atspi_get_desktop (0);
+  int n;
+
+  atspi_accessible_clear_cache (desktop);
+  n = atspi_accessible_get_child_count (desktop, NULL);
+  for (int i = 0; i < n; i++)
+    {
+      g_autoptr(AtspiAccessible) child = atspi_accessible_get_child_at_index (desktop, i, NULL);
+
+      if (child != NULL && atspi_accessible_get_process_id (child, NULL) == pid)
+        return g_steal_pointer (&child);
+    }
+  return NULL;
+}
+
+void
+tarn_browser_start (TarnBrowser *self,
+                    const char  *path)
+{
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_autoptr(GError) error = NULL;
+  gint64 until = g_get_monotonic_time () + WAIT_US;
+  guint pid;
+
+  g_subprocess_launcher_setenv (launcher, "GTK_A11Y", "atspi", TRUE);
+  g_subprocess_launcher_setenv (launcher, "G_DEBUG", "fatal-criticals", TRUE);
+  g_subprocess_launcher_unsetenv (launcher, "TARN_MIBS");
+  self->process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("TARN_BROWSER"), path,
+                                               NULL);
+  g_assert_no_error (error);
+  pid = (guint) g_ascii_strtoull (g_subprocess_get_identifier (self->process), NULL, 10);
+  while ((self->application = find_application (pid)) == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, until);
+      listen ();
+    }
+}
+
+static void
+ended_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
+  *(gboolean *) data = TRUE;
+}
+
+void
+tarn_browser_stop (TarnBrowser *self,
+                   int          signal)
+{
+  gint64 until = g_get_monotonic_time () + WAIT_US;
+  gboolean ended = FALSE;
+
+  if (signal != 0)
+    g_subprocess_send_signal (self->process, signal);
+  else
+    tarn_browser_key (self, "ctrl+q");
+
+  g_subprocess_wait_async (self->process, NULL, ended_cb, &ended);
+  while (!ended)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, until);
+      listen ();
+    }
+  if (signal == 0)
+    {
+      g_assert_true (g_subprocess_get_if_exited (self->process));
+      g_assert_cmpint (g_subprocess_get_exit_status (self->process), ==, 0);
+    }
+  g_clear_object (&self->application);
+  g_clear_object (&self->process);
+}
+
+void
+tarn_browser_set_up (TarnBrowser   *self,
+                     gconstpointer  data)
+{
+  self->folder = g_dir_make_tmp ("tarn-browser-XXXXXX", NULL);
+}
+
+/* The program may have died of what the test looks for: then nobody has stopped it. */
+void
+tarn_browser_tear_down (TarnBrowser   *self,
+                        gconstpointer  data)
+{
+  g_autoptr(GDir) files = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  if (self->process != NULL)
+    g_subprocess_force_exit (self->process);
+  g_clear_object (&self->application);
+  g_clear_object (&self->process);
+  while ((name = g_dir_read_name (files)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+
+      g_remove (path);
+    }
+  g_assert_cmpint (g_rmdir (self->folder), ==, 0);
+  g_free (self->folder);
+}
+
+char *
+tarn_browser_make_demo (TarnBrowser *self)
+{
+  g_autofree char *recording =
+    g_build_filename (g_getenv ("TARN_DATA_DIR"), "demo", "switch.snmprec", NULL);
+  char *capture = g_build_filename (self->folder, "switch.tarn", NULL);
+  g_auto(TarnRun) run = { 0 };
+
+  tarn_run (&run, NULL, "tarn import {} -o {}", recording, capture);
+  g_assert_cmpint (run.status, ==, 0);
+  return capture;
+}

@@ -1,0 +1,103 @@
+/* test-browser.c
+ *
+ * The browser as its user has it: the real program in a window, by keyboard, and by the names
+ * and roles that a screen reader tells.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include <signal.h>
+#include <string.h>
+
+#include "tarn-browser-fixture.h"
+#include "tarn-command.h"
+
+static void
+test_demo (TarnBrowser   *browser,
+           gconstpointer  data)
+{
+  tarn_browser_start (browser, NULL);
+  tarn_browser_wait_for (browser, "Look at a Device");
+  tarn_browser_press (browser, ATSPI_ROLE_PUSH_BUTTON, "Try the Demo Device");
+  tarn_browser_wait_for (browser, "sw-3-east.example.net");
+  tarn_browser_press (browser, ATSPI_ROLE_PUSH_BUTTON, "Mirror");
+  tarn_browser_wait_for (browser, "5458");
+  tarn_browser_stop (browser, 0);
+}
+
+/* What was open is open again, also after the program was killed. */
+static void
+test_again (TarnBrowser   *browser,
+            gconstpointer  data)
+{
+  g_autofree char *capture = tarn_browser_make_demo (browser);
+
+  tarn_browser_start (browser, capture);
+  tarn_browser_wait_for (browser, "mib-2");
+  tarn_browser_stop (browser, 0);
+
+  tarn_browser_start (browser, NULL);
+  tarn_browser_wait_for (browser, "mib-2");
+  tarn_browser_stop (browser, SIGKILL);
+
+  tarn_browser_start (browser, NULL);
+  tarn_browser_wait_for (browser, "mib-2");
+  tarn_browser_stop (browser, 0);
+}
+
+static void
+test_no_capture (TarnBrowser   *browser,
+                 gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (browser->folder, "damaged.tarn", NULL);
+
+  g_file_set_contents (path, "this is no capture", -1, NULL);
+  tarn_browser_start (browser, path);
+  tarn_browser_wait_for (browser, "could not be opened");
+  tarn_browser_wait_for (browser, "Look at a Device");
+  tarn_browser_stop (browser, 0);
+}
+
+/* What another process writes is seen. */
+static void
+test_live (TarnBrowser   *browser,
+           gconstpointer  data)
+{
+  g_autofree char *capture = tarn_browser_make_demo (browser);
+  g_auto(TarnRun) set = { 0 };
+
+  tarn_browser_start (browser, capture);
+  tarn_browser_wait_for (browser, "5136 values");
+  tarn_run (&set, NULL, "tarn set --capture {} 1.3.6.1.2.1.999.1.0 s live", capture);
+  g_assert_cmpint (set.status, ==, 0);
+  tarn_browser_wait_for (browser, "5137 values");
+  tarn_browser_stop (browser, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void      (*test) (TarnBrowser *browser, gconstpointer data);
+  } tests[] = {
+    { "/browser/demo device", test_demo },
+    { "/browser/what was open", test_again },
+    { "/browser/a file that is no capture", test_no_capture },
+    { "/browser/live", test_live },
+  };
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  /* The library that listens warns where it asks for what a program has not. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  atspi_init ();
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, TarnBrowser, NULL, tarn_browser_set_up, tests[i].test,
+                tarn_browser_tear_down);
+  status = g_test_run ();
+  atspi_exit ();
+  return status;
+}
