@@ -80,7 +80,7 @@ dup_preview (TarnChangePane *self)
     return g_strdup_printf (ngettext ("%u value will be set on %s",
                                       "%u values will be set on %s in one request: all or none",
                                       n), n, address);
-  return g_strdup_printf (ngettext ("%u value will be set on %s",
+  return g_strdup_printf (ngettext ("%u value will be set on %s by itself",
                                     "%u values will be set on %s, one after the other", n),
                           n, address);
 }

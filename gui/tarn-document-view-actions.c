@@ -32,6 +32,9 @@ go_cb (GSimpleAction *action,
     return;
   gtk_stack_set_visible_child_name (self->views, "tree");
   tarn_tree_pane_set_oid (self->tree, oid);
+  /* Whoever typed where to go wants to be there; who searches goes on searching. */
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->path_bar)) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->tree));
 }
 
 static void
