@@ -33,6 +33,7 @@ typedef struct
   guint32             first_arc;
   guint32             n_arcs;
   guint32             number;       /* by which it was added */
+  gboolean            is_parent;    /* its module defines something below it, too */
 } TarnMibBuilt;
 
 struct _TarnMibBuilder

@@ -23,6 +23,9 @@ compare_worth (const TarnMibBuilder *self,
     return (a->record.kind == TARN_MIB_KIND_NODE) - (b->record.kind == TARN_MIB_KIND_NODE);
   if (one->language != two->language)
     return two->language - one->language;
+  /* Some modules repeat the identity of the one that they extend. */
+  if (a->is_parent != b->is_parent)
+    return b->is_parent - a->is_parent;
   /* SMIv1 has mandatory where SMIv2 has current. */
   if ((a->record.status == TARN_MIB_STATUS_OBSOLETE)
       != (b->record.status == TARN_MIB_STATUS_OBSOLETE))
@@ -38,6 +41,42 @@ compare_worth (const TarnMibBuilder *self,
     order = strcmp (strings + a->record.name, strings + b->record.name);
 
   return order != 0 ? order : (a->number > b->number) - (a->number < b->number);
+}
+
+/* Of a module and @n_arcs of an object in it; that two are alike once in 2^64 harms nobody. */
+static guint64
+hash_place (const TarnMibBuilder *self,
+            const TarnMibBuilt   *object,
+            guint                 n_arcs)
+{
+  const guint32 *arcs = &g_array_index (self->arcs, guint32, object->first_arc);
+  guint64 hash = object->record.module + G_GUINT64_CONSTANT (1469598103934665603);
+
+  for (guint i = 0; i < n_arcs; i++)
+    hash = (hash ^ arcs[i]) * G_GUINT64_CONSTANT (1099511628211);
+  return hash;
+}
+
+static void
+find_parents (TarnMibBuilder *self)
+{
+  g_autoptr(GHashTable) places = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autofree guint64 *hashes = g_new (guint64, self->objects->len + 1);
+
+  for (guint i = 0; i < self->objects->len; i++)
+    {
+      const TarnMibBuilt *object = &g_array_index (self->objects, TarnMibBuilt, i);
+
+      hashes[i] = hash_place (self, object, MAX (object->n_arcs, 1) - 1);
+      g_hash_table_add (places, &hashes[i]);
+    }
+  for (guint i = 0; i < self->objects->len; i++)
+    {
+      TarnMibBuilt *object = &g_array_index (self->objects, TarnMibBuilt, i);
+      guint64 hash = hash_place (self, object, object->n_arcs);
+
+      object->is_parent = g_hash_table_contains (places, &hash);
+    }
 }
 
 static int
@@ -374,6 +413,7 @@ tarn_mib_builder_write (TarnMibBuilder  *self,
   g_autoptr(GArray) members = NULL;
   g_autoptr(GArray) children = NULL;
 
+  find_parents (self);
   g_array_sort_with_data (self->objects, compare_objects, self);
   walked = make_positions (self);
   positions = order_positions (self, walked);

@@ -12,7 +12,7 @@
 #define MAX_FILES  200000
 
 /* Another form of compiled trees, or another way to make them, is another stamp. */
-#define FORM "tarn-mib 2\n"
+#define FORM "tarn-mib 3\n"
 
 char *
 tarn_mib_path_get_own (void)
