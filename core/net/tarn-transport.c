@@ -7,6 +7,7 @@
 #include <net/if.h>
 
 #include "base/tarn-number.h"
+#include "net/tarn-link-master.h"
 
 /* Octets of the socket address that is really in there. */
 socklen_t
@@ -21,8 +22,17 @@ tarn_endpoint_port (const TarnEndpoint *self)
   return ntohs (self->sa.sa_family == AF_INET6 ? self->in6.sin6_port : self->in.sin_port);
 }
 
-/* The same address, whatever the port.  A scope that is not told (0) equals every
- * other; it counts only for link-local addresses (F-13). */
+/* F-13: a scope that is not told (0) equals every other; of an interface that is enslaved to
+ * a VRF the system tells either. */
+static gboolean
+is_same_scope (guint32 a,
+               guint32 b)
+{
+  return a == b || a == 0 || b == 0
+         || tarn_link_get_master (a) == b || tarn_link_get_master (b) == a;
+}
+
+/* The same address, whatever the port.  A scope counts only for link-local addresses. */
 gboolean
 tarn_endpoint_same_host (const TarnEndpoint *a,
                          const TarnEndpoint *b)
@@ -38,8 +48,7 @@ tarn_endpoint_same_host (const TarnEndpoint *a,
     return FALSE;
 
   return !IN6_IS_ADDR_LINKLOCAL (&a->in6.sin6_addr)
-         || a->in6.sin6_scope_id == b->in6.sin6_scope_id
-         || a->in6.sin6_scope_id == 0 || b->in6.sin6_scope_id == 0;
+         || is_same_scope (a->in6.sin6_scope_id, b->in6.sin6_scope_id);
 }
 
 gboolean
