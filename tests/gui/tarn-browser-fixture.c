@@ -251,6 +251,7 @@ tarn_browser_start (TarnBrowser *self,
   g_subprocess_launcher_setenv (launcher, "GTK_A11Y", "atspi", TRUE);
   g_subprocess_launcher_setenv (launcher, "G_DEBUG", "fatal-criticals", TRUE);
   g_subprocess_launcher_unsetenv (launcher, "TARN_MIBS");
+  g_subprocess_launcher_unsetenv (launcher, "ASAN_OPTIONS");
   self->process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("TARN_BROWSER"), path,
                                                NULL);
   g_assert_no_error (error);
