@@ -8,6 +8,7 @@
 static const char *modules;      /* -m */
 static const char *folders;      /* -M */
 static GPtrArray  *output;       /* -O, of strings */
+static GPtrArray  *precisions;   /* -Op, of strings */
 static GPtrArray  *input;        /* -I, of strings */
 static GPtrArray  *charsets;     /* --charset, of strings */
 
@@ -23,8 +24,10 @@ cli_names_get_options (void)
       "those, with : between, and what they import; + in front, and ALL: all; '' is none" },
     { "mib-folders", "M", CLI_OPTION_TEXT, &folders, "FOLDERS",
       "where modules are, with : between; + in front: there, too" },
+    { "precision", "Op", CLI_OPTION_LIST, &precisions, "PRECISION",
+      "of real numbers, as printf(3) has it: .3" },
     { "print", "O", CLI_OPTION_LIST, &output, "LETTERS",
-      "how they are printed, as snmpcmd(1) has it: 0abeEfnqQsStTuUvxX" },
+      "how they are printed, as snmpcmd(1) has it: 0abeEfnpqQsStTuUvxX" },
     { "parse", "I", CLI_OPTION_LIST, &input, "LETTERS",
       "how they are read, as snmpcmd(1) has it: bhrRu, sTEXT, STEXT" },
     { "charset", NULL, CLI_OPTION_LIST, &charsets, "[OID=]CHARSET",
@@ -35,6 +38,7 @@ cli_names_get_options (void)
   if (output == NULL)
     {
       output = g_ptr_array_new ();
+      precisions = g_ptr_array_new ();
       input = g_ptr_array_new ();
       charsets = g_ptr_array_new ();
     }
@@ -151,6 +155,19 @@ cli_names_check (const CliCommand *command)
           cli_misused (command, "%s", error->message);
           return FALSE;
         }
+    }
+
+  for (guint i = 0; i < precisions->len; i++)
+    {
+      g_autofree char *letters = g_strconcat ("p", precisions->pdata[i], NULL);
+      g_autoptr(GError) error = NULL;
+
+      if (!tarn_text_style_set_output (trial, letters, &error))
+        {
+          cli_misused (command, "%s", error->message);
+          return FALSE;
+        }
+      g_ptr_array_add (output, g_steal_pointer (&letters));
     }
 
   return check_input (command) && set_charsets (command);

@@ -194,11 +194,13 @@ print_opaque (const TarnMibPrinter *self)
 
   if (tarn_row_get_real (self->row, &real))
     {
+      const char *format = self->context != NULL ? self->context->real_format : NULL;
       /* A double is called a float too, and what is longer than this is cut off. */
       char text[128];
 
       APPEND_TYPE (self, "Opaque: Float: ");
-      g_string_append (self->out, g_ascii_formatd (text, sizeof text, "%f", real));
+      g_string_append (self->out, g_ascii_formatd (text, sizeof text,
+                                                   format != NULL ? format : "%f", real));
     }
   else if ((type = tarn_text_get_opaque_number (self->row, &bits)) == 0x7a)
     {

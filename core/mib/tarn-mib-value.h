@@ -27,6 +27,7 @@ typedef struct
 {
   const TarnMibSyntax *syntax;
   const char          *units;
+  const char          *real_format;  /* of printf() for a real number; NULL: "%f"       */
   const char          *charset;      /* NULL: UTF-8.  Of what is text in this column    */
   gboolean             is_binary;    /* octets without a hint are not text, here or in
                                       * another cell of the column                      */

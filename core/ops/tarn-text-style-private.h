@@ -26,6 +26,7 @@ struct _TarnTextStyle
   TarnMibValueFlags values;
   gboolean          bare;      /* values without names (-Ov)                             */
   GArray           *charsets;  /* of TarnCharset, or NULL                                */
+  char             *real_format; /* of printf(), or NULL                                 */
 
   gboolean          ready;     /* what stands below is                                   */
   TarnMibCursor     rows;      /* of names of varbinds: neighbours have much in common   */

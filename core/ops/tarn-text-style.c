@@ -3,6 +3,8 @@
  */
 #include "ops/tarn-text-style-private.h"
 
+#include <string.h>
+
 #include "base/tarn-error.h"
 #include "base/tarn-text.h"
 #include "mib/tarn-mib-private.h"
@@ -97,6 +99,7 @@ tarn_text_style_unref (TarnTextStyle *self)
       tarn_mib_cursor_clear (&self->oids);
     }
   g_clear_pointer (&self->charsets, g_array_unref);
+  g_free (self->real_format);
   g_clear_object (&self->mib);
   g_free (self);
 }
@@ -131,14 +134,40 @@ take_letter (TarnTextStyle *self,
   return FALSE;
 }
 
+/* What stands between % and f of printf(): flags, width and precision, of which two digits
+ * each are enough for what is ever printed of them. */
+static gboolean
+take_precision (TarnTextStyle  *self,
+                const char     *text,
+                GError        **error)
+{
+  gsize n = strspn (text, "+-# 0");
+  gsize width = strspn (text + n, "0123456789");
+  gsize point = text[n + width] == '.';
+  gsize digits = point ? strspn (text + n + width + 1, "0123456789") : 0;
+
+  if (text[0] == '\0' || n > 5 || width > 2 || digits > 2
+      || text[n + width + point + digits] != '\0')
+    {
+      g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,
+                   "-Op takes flags, width and precision of printf(), as in -Op.3 or -Op+012.6, "
+                   "not “%s”", text);
+      return FALSE;
+    }
+
+  g_free (self->real_format);
+  self->real_format = g_strdup_printf ("%%%sf", text);
+  return TRUE;
+}
+
 /**
  * tarn_text_style_set_output:
  * @self: a style that nobody uses yet
  * @letters: letters as behind -O of net-snmp's tools
  * @error: return location for a #GError
  *
- * Adds to what was set before.  The letters are 0 a b e E f n q Q s S t T u U v x X; see
- * snmpcmd(1).
+ * Adds to what was set before.  The letters are 0 a b e E f n p q Q s S t T u U v x X; see
+ * snmpcmd(1).  What is behind a p is the precision of real numbers: "p.3".
  *
  * Returns: whether all letters are known; else %FALSE with %TARN_ERROR_INVALID, and those
  *   before the unknown one are set
@@ -152,10 +181,12 @@ tarn_text_style_set_output (TarnTextStyle  *self,
   g_return_val_if_fail (letters != NULL, FALSE);
 
   for (const char *p = letters; *p != '\0'; p++)
-    if (!take_letter (self, *p))
+    if (*p == 'p')
+      return take_precision (self, p + 1, error);
+    else if (!take_letter (self, *p))
       {
         g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,
-                     "-O takes the letters 0abeEfnqQsStTuUvxX, not “%.*s”",
+                     "-O takes the letters 0abeEfnpqQsStTuUvxX, not “%.*s”",
                      (int) (g_utf8_next_char (p) - p), p);
         return FALSE;
       }
@@ -215,7 +246,8 @@ tarn_text_style_init_context (TarnTextStyle       *self,
                               TarnMibValueContext *context)
 {
   get_ready (self);
-  *context = (TarnMibValueContext) { .append_oid = append_oid_cb, .names = self };
+  *context = (TarnMibValueContext) { .append_oid = append_oid_cb, .names = self,
+                                     .real_format = self->real_format };
 }
 
 void
@@ -310,7 +342,7 @@ static gboolean
 is_plain (const TarnTextStyle *self,
           TarnFormat           format)
 {
-  if (self->charsets != NULL)
+  if (self->charsets != NULL || self->real_format != NULL)
     return FALSE;
   if (format == TARN_FORMAT_TEXT)
     return self->mib == NULL && self->values == TARN_MIB_VALUE_NET_SNMP && !self->bare;

@@ -5,7 +5,6 @@
  * the same questions.  Other on purpose:
  *
  *  -Ih: theirs prints values without their hints, too; ours is of what is typed only;
- *  -Op: the precision of real numbers is not taken: ours prints all digits there are;
  *  -Tt: types by numbers of their own source: ours has -Tp, and --json for programs.
  */
 #include "tarn-test.h"

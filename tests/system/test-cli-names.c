@@ -361,7 +361,7 @@ static const Translation translations[] = {
     OBJECTS ".2\n", NULL },
   { "completion", "--complete ttAddrT", NULL, 0, NULL, "ttAddrType\n" },
   { "a letter that is none", "-Tq ttMode", NULL, 2, NULL, "-T takes the letters" },
-  { "another one", "-Oy ttMode", NULL, 2, NULL, "-O takes the letters 0abeEfnqQsStTuUvxX, not “y”" },
+  { "another one", "-Oy ttMode", NULL, 2, NULL, "-O takes the letters 0abeEfnpqQsStTuUvxX, not “y”" },
   { "and another one", "-Iy ttMode", NULL, 2, NULL, "-I takes the letters bhrRu" },
   { "nothing to add", "-Is ttMode", NULL, 2, NULL, "-Is needs what to add" },
   { "a name that is none", "IF-MIB::ifDecsr", NULL, 2, NULL, "ifDescr" },

@@ -34,6 +34,10 @@ static const Case cases[] = {
   { "t", "t", "430164", NAME " = 100" },
   { "letters that need modules", "beEUX", "430164", NAME " = Timeticks: (100) 0:00:01.00" },
   { "an OID", "q", "06032b0601", NAME " .1.3.6.1" },
+  { "a real number", "n", "44079f78043fc00000", NAME " = Opaque: Float: 1.500000" },
+  { "a real number with a precision", "np.2", "44079f78043fc00000", NAME " = Opaque: Float: 1.50" },
+  { "a real number with flags and a width", "p+08.1", "44079f78043fc00000",
+    NAME " = Opaque: Float: +00001.5" },
   { "exceptions have no type", "vq", "8100", "No Such Instance currently exists at this OID" },
 };
 
@@ -59,7 +63,7 @@ test_line (gconstpointer data)
 static void
 test_unknown (void)
 {
-  static const char *const wrong[] = { "y", "qy", "p", "n q", "1", "-", "ä" };
+  static const char *const wrong[] = { "y", "qy", "p", "p3x", "p%s", "p1000", "p.1000", "p--------", "n q", "1", "-", "ä" };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
