@@ -248,13 +248,14 @@ answer_badly (TarnAgentSocket    *self,
               gint64              now_us)
 {
   const TarnFaultsLookup lookup = { look_cb, self->responder };
+  const TarnIncoming incoming = { request->octets, &request->peer, now_us, 0 };
   TarnSpan response;
 
   if (!tarn_faults_admit (self->faults, request->octets, now_us))
     return TRUE;
 
-  if (!tarn_responder_respond (self->responder, request->octets, now_us,
-                               self->arena + self->arena_used, &response))
+  if (!tarn_responder_respond (self->responder, &incoming, self->arena + self->arena_used,
+                               &response))
     return FALSE;
 
   tell_watch (self, request, response);
@@ -268,6 +269,7 @@ answer (TarnAgentSocket    *self,
         const TarnDatagram *request,
         gint64              now_us)
 {
+  const TarnIncoming incoming = { request->octets, &request->peer, now_us, 0 };
   guint8 *buffer = self->arena + self->arena_used;
   TarnSpan response;
 
@@ -281,7 +283,7 @@ answer (TarnAgentSocket    *self,
   if (!tarn_faults_is_empty (self->faults))
     return answer_badly (self, request, now_us);
 
-  if (!tarn_responder_respond (self->responder, request->octets, now_us, buffer, &response))
+  if (!tarn_responder_respond (self->responder, &incoming, buffer, &response))
     return FALSE;
 
   tell_watch (self, request, response);

@@ -107,12 +107,19 @@ set_community (TarnAgent  *self,
                GBytes    **which,
                GBytes     *community)
 {
+  g_autoptr(TarnAccess) access = NULL;
+
   if (community != NULL)
     g_bytes_ref (community);
   g_clear_pointer (which, g_bytes_unref);
   *which = community;
 
-  tarn_responder_set_communities (self->responder, self->read_community, self->write_community);
+  access = tarn_access_new ();
+  if (self->write_community != NULL)
+    tarn_access_add_community (access, self->write_community, TRUE);
+  if (self->read_community != NULL)
+    tarn_access_add_community (access, self->read_community, FALSE);
+  tarn_responder_set_access (self->responder, access);
 }
 
 /**

@@ -122,7 +122,7 @@ run (const TarnEndpoint *peers,
     .n_errors = n_errors,
   };
 
-  tarn_responder_set_communities (responder, community, NULL);
+  tarn_agent_test_set_communities (responder, community, NULL);
   socket = tarn_agent_socket_new (&wire.parent, responder, faults, G_OBJECT (store),
                                   after_work_cb);
   tarn_agent_socket_start (socket);
