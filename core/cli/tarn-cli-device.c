@@ -42,8 +42,8 @@ cli_device_init (CliDevice *self)
 }
 
 GBytes *
-cli_parse_community (const CliCommand *command,
-                     const char       *text)
+cli_read_community (const char  *text,
+                    GError     **error)
 {
   g_autoptr(GByteArray) octets = NULL;
 
@@ -59,7 +59,8 @@ cli_parse_community (const CliCommand *command,
 
       if (low < 0)
         {
-          cli_misused (command, "a community that begins with 0x must be pairs of hex digits");
+          g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,
+                       "a community that begins with 0x must be pairs of hex digits");
           return NULL;
         }
       octet = (guint8) (high << 4 | low);
@@ -67,6 +68,19 @@ cli_parse_community (const CliCommand *command,
     }
 
   return g_byte_array_free_to_bytes (g_steal_pointer (&octets));
+}
+
+GBytes *
+cli_parse_community (const CliCommand *command,
+                     const char       *text)
+{
+  g_autoptr(GError) error = NULL;
+  GBytes *community = cli_read_community (text, &error);
+
+  if (community == NULL)
+    cli_misused (command, "%s", error->message);
+
+  return community;
 }
 
 /* The device that the command talks to, to be kept what was learnt of. */

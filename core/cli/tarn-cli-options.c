@@ -37,6 +37,12 @@ print_option (const CliOption *option)
 {
   g_autoptr(GString) left = g_string_new ("  ");
 
+  if (option->kind == CLI_OPTION_TITLE)
+    {
+      printf ("\n%s:\n", option->help);
+      return;
+    }
+
   if (option->short_name != NULL)
     g_string_append_printf (left, "-%s, ", option->short_name);
   g_string_append_printf (left, "--%s", option->name);
@@ -76,7 +82,7 @@ find_long (const Parser *self,
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
     for (const CliOption *option = self->lists[i]; option != NULL && option->name != NULL; option++)
-      if (strlen (option->name) == len && strncmp (option->name, name, len) == 0)
+      if (len > 0 && strlen (option->name) == len && strncmp (option->name, name, len) == 0)
         return option;
 
   return NULL;
@@ -137,6 +143,7 @@ set_value (const Parser    *self,
       return TRUE;
 
     case CLI_OPTION_FLAG:
+    case CLI_OPTION_TITLE:
     default:
       g_assert_not_reached ();
     }

@@ -20,6 +20,7 @@ typedef enum
   CLI_OPTION_NUMBER,    /* guint                     */
   CLI_OPTION_SECONDS,   /* gint64, in microseconds   */
   CLI_OPTION_LIST,      /* GPtrArray *; the option may be given again and again */
+  CLI_OPTION_TITLE,     /* none: its help stands above those that follow        */
 } CliOptionKind;
 
 typedef struct

@@ -3,30 +3,16 @@
  */
 #include <stdio.h>
 
-#include "tarn-cli-device.h"
-#include "tarn-cli-fault.h"
-#include "tarn-cli-mount.h"
 #include "tarn-cli-serve-status.h"
+#include "tarn-cli-serve.h"
 
-/* The largest UDP payload over IPv4, and the smallest limit there may be (P-SIZ-01,
- * P-SIZ-03). */
-#define MAX_SIZE 65507
-#define MIN_SIZE 484
-
-/* What the options say. */
+/* What the options of the command say that no line of a list may have. */
 typedef struct
 {
-  const char *listen;
-  const char *community;
-  const char *write_community;
-  const char *communities_from;
-  const char *status;
-  GPtrArray  *mounts;            /* of texts    */
-  GPtrArray  *faults;            /* of texts    */
-  guint       fault_seed;
-  guint       max_size;          /* 0: not said */
-  gboolean    live;
-  gboolean    replay_null;
+  const char   *listen;
+  const char   *communities_from;
+  const char   *status;
+  CliServeSaid *said;
 } Serving;
 
 static void
@@ -39,27 +25,23 @@ note_cb (TarnAgent  *agent,
 
 /* P-CFG-05: weak settings are told, every time. */
 static void
-warn (const char *community,
-      const char *write_community)
+warn (CliServeSaid *said)
 {
-  if (strcmp (community, "public") == 0)
+  if (strcmp (cli_serve_get_community (said), "public") == 0)
     cli_complain ("note: whoever reaches this address can read with the community “public”; "
                   "choose another one with -c");
-  if (write_community != NULL)
+  if (cli_serve_may_write (said))
     cli_complain ("note: whoever knows the write community, which travels in clear, can change "
                   "the capture");
 }
 
-/* A line that scripts can read; they wait for it, so it goes out at once. */
+/* Lines that scripts can read; they wait for them, so they go out at once. */
 static gboolean
-announce (TarnAgent  *agent,
-          TarnStore  *store,
-          GPtrArray  *mounts,
-          const char *path)
+announce (const CliServeStore *store)
 {
-  GPtrArray *addresses = tarn_agent_get_addresses (agent);
+  GPtrArray *addresses = tarn_agent_get_addresses (store->device->agent);
   g_autoptr(GError) error = NULL;
-  guint64 n = tarn_store_count (store, NULL, &error);
+  guint64 n = tarn_store_count (store->store, NULL, &error);
 
   if (error != NULL)
     {
@@ -71,11 +53,11 @@ announce (TarnAgent  *agent,
     {
       g_autofree char *address = tarn_address_to_string (addresses->pdata[i]);
 
-      printf ("serving %s (%" G_GUINT64_FORMAT " varbinds) at %s\n", path, n, address);
+      printf ("serving %s (%" G_GUINT64_FORMAT " varbinds) at %s\n", store->device->path, n,
+              address);
     }
-
-  if (!cli_announce_mounts (mounts, store))
-    return FALSE;
+  for (guint i = 0; i < store->remarks->len; i++)
+    printf ("%s\n", (char *) store->remarks->pdata[i]);
 
   /* Nobody may be listening; the agent serves all the same. */
   fflush (stdout);
@@ -85,78 +67,59 @@ announce (TarnAgent  *agent,
 static gboolean
 is_loopback (const TarnAddress *address)
 {
-  const char *host = tarn_address_get_host (address);
+  const char *host = address != NULL ? tarn_address_get_host (address) : "localhost";
 
   return g_str_has_prefix (host, "127.") || strcmp (host, "::1") == 0
          || strcmp (host, "localhost") == 0;
 }
 
-/* Replies of a default agent stay below what an Ethernet carries in one piece, so that
- * a forged request draws little (P-SIZ-03, F-75).  Loopback carries all sizes and can
- * be reached by nobody else, and captures hold values that need them. */
-static guint
-choose_max_size (const Serving     *self,
-                 const TarnAddress *address)
-{
-  if (self->max_size > 0)
-    return self->max_size;
-
-  return address == NULL || is_loopback (address) ? MAX_SIZE : 1472;
-}
-
-static TarnAgent *
-make_agent (const Serving     *self,
-            const CliCommand  *command,
-            TarnStore         *store,
-            const TarnAddress *address)
-{
-  g_autoptr(TarnAgent) agent = tarn_agent_new (store);
-  g_autoptr(GBytes) read = cli_parse_community (command, self->community);
-  g_autoptr(GBytes) write = NULL;
-
-  if (self->write_community != NULL)
-    write = cli_parse_community (command, self->write_community);
-  if (read == NULL || (self->write_community != NULL && write == NULL))
-    return NULL;
-
-  g_signal_connect (agent, "note", G_CALLBACK (note_cb), NULL);
-  tarn_agent_set_read_community (agent, read);
-  tarn_agent_set_write_community (agent, write);
-  tarn_agent_set_live (agent, self->live);
-  tarn_agent_set_replay_null (agent, self->replay_null);
-  tarn_agent_set_max_size (agent, choose_max_size (self, address));
-  if (!cli_add_faults (command, agent, self->faults, self->fault_seed))
-    return NULL;
-
-  return g_steal_pointer (&agent);
-}
-
 /* What managers have set is to survive the loss of power, too. */
 static CliStatus
-sync_capture (TarnCapture *capture)
+sync_captures (GPtrArray *captures)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  CliStatus status = CLI_COMPLETE;
 
-  tarn_capture_sync_async (capture, NULL, cli_async_cb, &result);
-  cli_wait (&result);
-  if (tarn_capture_sync_finish (capture, result, &error))
-    return CLI_COMPLETE;
+  for (guint i = 0; i < captures->len; i++)
+    {
+      g_autoptr(GError) error = NULL;
 
-  cli_complain ("%s", error->message);
-  return CLI_INCOMPLETE;
+      if (cli_sync_to_disk (captures->pdata[i], &error))
+        continue;
+      cli_complain ("%s", error->message);
+      status = CLI_INCOMPLETE;
+    }
+
+  return status;
 }
 
 static CliStatus
-sync_captures (TarnCapture *base,
-               GPtrArray   *mounts)
+run (const Serving *self,
+     CliServeStore *store,
+     TarnAddress   *address)
 {
-  CliStatus status = sync_capture (base);
+  CliServeStatus status = { .path = self->status, .capture = store->device->path };
+  g_autoptr(GCancellable) cancellable = cli_interruptible_new ();
+  TarnAgent *agent = store->device->agent;
+  g_autoptr(GError) error = NULL;
 
-  for (guint i = 0; i < mounts->len; i++)
-    status = MAX (status, sync_capture (((CliMount *) mounts->pdata[i])->capture));
+  if (!tarn_agent_listen (agent, address, &error) || !cli_serve_begin (self->said, &error))
+    {
+      cli_complain ("%s", error->message);
+      return CLI_USAGE;
+    }
+  if (!announce (store))
+    return CLI_USAGE;
 
-  return status;
+  status.writable = store->device->writable;
+  if (!cli_serve_status_begin (&status, agent))
+    return CLI_USAGE;
+  while (!g_cancellable_is_cancelled (cancellable))
+    g_main_context_iteration (NULL, TRUE);
+
+  cli_serve_status_end (&status);
+  tarn_agent_stop (agent);
+  cli_serve_end (self->said);
+  return sync_captures (store->captures);
 }
 
 static CliStatus
@@ -164,15 +127,16 @@ serve (const Serving    *self,
        const CliCommand *command,
        const char       *path)
 {
-  TarnCaptureMode mode = self->write_community != NULL ? TARN_CAPTURE_WRITE : TARN_CAPTURE_READ;
-  g_autoptr(GCancellable) cancellable = NULL;
+  gboolean writable = cli_serve_may_write (self->said);
+  CliServeDevice device = { .name = path, .path = path, .writable = writable };
+  g_autoptr(GPtrArray) captures = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) remarks = g_ptr_array_new_with_free_func (g_free);
+  CliServeStore store = { .device = &device, .captures = captures, .remarks = remarks };
   g_autoptr(TarnAddress) address = NULL;
-  g_autoptr(TarnCapture) capture = NULL;
-  g_autoptr(GPtrArray) mounts = NULL;
-  g_autoptr(TarnStore) store = NULL;
+  g_autoptr(TarnStore) served = NULL;
   g_autoptr(TarnAgent) agent = NULL;
   g_autoptr(GError) error = NULL;
-  CliServeStatus status = { NULL };
+  TarnCapture *capture;
 
   if (self->listen != NULL)
     {
@@ -181,53 +145,42 @@ serve (const Serving    *self,
         return cli_misused (command, "%s", error->message);
     }
 
-  capture = tarn_capture_open (path, mode, &error);
+  capture = tarn_capture_open (path, writable ? TARN_CAPTURE_WRITE : TARN_CAPTURE_READ, &error);
   if (capture == NULL)
     {
       cli_complain ("%s", error->message);
       return CLI_USAGE;
     }
 
-  mounts = cli_open_mounts (command, self->mounts, mode);
-  store = mounts != NULL ? cli_compose (capture, mounts) : NULL;
-  if (store == NULL)
-    return CLI_USAGE;
-
-  agent = make_agent (self, command, store, address);
-  if (agent == NULL)
-    return CLI_USAGE;
-
-  warn (self->community, self->write_community);
-  cancellable = cli_interruptible_new ();
-  if (!tarn_agent_listen (agent, address, &error))
+  g_ptr_array_add (captures, capture);
+  store.store = TARN_STORE (g_object_ref (capture));
+  if (!cli_serve_open (self->said, &store, &error))
     {
+      g_object_unref (store.store);
       cli_complain ("%s", error->message);
       return CLI_USAGE;
     }
-  if (!announce (agent, store, mounts, path))
-    return CLI_USAGE;
 
-  status.path = self->status;
-  status.capture = path;
-  status.writable = self->write_community != NULL;
-  if (!cli_serve_status_begin (&status, agent))
-    return CLI_USAGE;
-  while (!g_cancellable_is_cancelled (cancellable))
-    g_main_context_iteration (NULL, TRUE);
+  served = store.store;
+  agent = tarn_agent_new (served);
+  g_signal_connect (agent, "note", G_CALLBACK (note_cb), NULL);
+  device.agent = agent;
+  device.loopback = is_loopback (address);
+  if (!cli_serve_set_up (self->said, &device, &error))
+    return cli_misused (command, "%s", error->message);
 
-  cli_serve_status_end (&status);
-  tarn_agent_stop (agent);
-  return sync_captures (capture, mounts);
+  warn (self->said);
+  return run (self, &store, address);
 }
 
-/* @community and @write_community from the lines of a file, which @text keeps.  FALSE after
- * a complaint. */
+/* Both communities from the lines of a file, which @text keeps.  FALSE after a complaint. */
 static gboolean
-read_communities (Serving  *self,
-                  char    **text)
+read_communities (const Serving  *self,
+                  char          **text)
 {
   gboolean standard = strcmp (self->communities_from, "-") == 0;
   g_autoptr(GError) error = NULL;
+  char *write_community = NULL;
   char *line_end;
 
   if (!g_file_get_contents (standard ? "/dev/stdin" : self->communities_from, text, NULL, &error))
@@ -240,14 +193,15 @@ read_communities (Serving  *self,
   if (line_end != NULL)
     {
       *line_end = '\0';
-      self->write_community = line_end + 1;
-      line_end = strchr (self->write_community, '\n');
+      write_community = line_end + 1;
+      line_end = strchr (write_community, '\n');
       if (line_end != NULL)
         *line_end = '\0';
-      if (self->write_community[0] == '\0')
-        self->write_community = NULL;
+      if (write_community[0] == '\0')
+        write_community = NULL;
     }
-  self->community = *text;
+
+  cli_serve_set_communities (self->said, *text, write_community);
   return TRUE;
 }
 
@@ -255,54 +209,36 @@ static CliStatus
 run_serve (const CliCommand  *command,
            char             **arguments)
 {
-  g_autoptr(GPtrArray) mounts = g_ptr_array_new ();
-  g_autoptr(GPtrArray) faults = g_ptr_array_new ();
-  Serving serving = { .community = "public", .mounts = mounts, .faults = faults, .fault_seed = 1 };
-  g_autofree char *communities = NULL;
-  gboolean captured = FALSE;
-  const CliOption options[] = {
+  g_autoptr(CliServeSaid) said = cli_serve_said_new (NULL);
+  Serving serving = { .said = said };
+  const CliOption own_options[] = {
     { "listen", NULL, CLI_OPTION_TEXT, &serving.listen, "ADDRESS:PORT",
       "where to answer; default loopback, port 161, else 1161" },
-    { "community", "c", CLI_OPTION_TEXT, &serving.community, "TEXT",
-      "who may read; text, or 0x and hex; default public" },
-    { "write-community", NULL, CLI_OPTION_TEXT, &serving.write_community, "TEXT",
-      "who may write too; default nobody" },
     { "communities-from", NULL, CLI_OPTION_TEXT, &serving.communities_from, "FILE",
-      "both, a line each, from FILE; - is standard input; nobody sees them in a list of processes" },
-    { "mount", NULL, CLI_OPTION_LIST, &mounts, "PREFIX=FILE[@BASE]",
-      "what FILE has at PREFIX, or at BASE, in its place; may be repeated" },
-    { "max-size", NULL, CLI_OPTION_NUMBER, &serving.max_size, "OCTETS",
-      "the largest answer; default 1472, on loopback 65507" },
-    { "captured", NULL, CLI_OPTION_FLAG, &captured, NULL,
-      "sysUpTime and the snmp group as they were captured (default)" },
-    { "live", NULL, CLI_OPTION_FLAG, &serving.live, NULL,
-      "sysUpTime and the snmp group of this agent" },
-    { "replay-null", NULL, CLI_OPTION_FLAG, &serving.replay_null, NULL,
-      "NULL where the capture has it; else such names are absent" },
-    { "fault", NULL, CLI_OPTION_LIST, &faults, "FAULT",
-      "answer as a bad device would; may be repeated; list prints all there are" },
-    { "fault-seed", NULL, CLI_OPTION_NUMBER, &serving.fault_seed, "N",
-      "where the chance of faults begins; default 1" },
+      "both communities, a line each, from FILE; - is standard input; nobody sees them in a list "
+      "of processes" },
     { "status", NULL, CLI_OPTION_TEXT, &serving.status, "FILE",
       "tell in FILE, once a second, who asks and what; it goes when the agent ends" },
-    { NULL },
   };
+  g_autoptr(GArray) options = g_array_new (TRUE, TRUE, sizeof (CliOption));
   g_autoptr(GPtrArray) operands = NULL;
+  g_autofree char *communities = NULL;
+  g_autoptr(GError) error = NULL;
   CliStatus status;
 
-  operands = cli_parse (command, arguments, options, NULL, &status);
+  g_array_append_vals (options, own_options, G_N_ELEMENTS (own_options));
+  cli_serve_said_add_options (said, TRUE, options);
+  operands = cli_parse (command, arguments, (const CliOption *) options->data, NULL, &status);
   if (operands == NULL)
     return status;
-  if (g_ptr_array_find_with_equal_func (faults, "list", g_str_equal, NULL))
-    return cli_list_faults ();
+  if (cli_serve_lists_faults (said))
+    return CLI_COMPLETE;
   if (operands->len != 1)
     return cli_misused (command, "one FILE is needed");
-  if (serving.live && captured)
-    return cli_misused (command, "--live or --captured, not both");
-  if (serving.max_size > 0 && (serving.max_size < MIN_SIZE || serving.max_size > MAX_SIZE))
-    return cli_misused (command, "--max-size takes %d to %d", MIN_SIZE, MAX_SIZE);
+  if (!cli_serve_said_check (said, &error))
+    return cli_misused (command, "%s", error->message);
 
-  if (serving.communities_from != NULL && serving.write_community != NULL)
+  if (serving.communities_from != NULL && cli_serve_may_write (said))
     return cli_misused (command, "--communities-from or --write-community, not both");
   if (serving.communities_from != NULL && !read_communities (&serving, &communities))
     return CLI_USAGE;

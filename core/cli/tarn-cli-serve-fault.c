@@ -1,12 +1,32 @@
-/* SPDX-FileCopyrightText: 2026 The Tarn authors
+/* tarn-cli-serve-fault.c
+ *
+ * The faults of tarn serve.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include <stdio.h>
 
-#include "tarn-cli-fault.h"
 #include "tarn-cli-names.h"
+#include "tarn-cli-serve.h"
 
 #define LINE 80
+
+typedef struct
+{
+  GPtrArray *faults;   /* of texts */
+  guint      seed;
+} Faults;
+
+static const Faults defaults = { .seed = 1 };
+
+static const CliOption options[] = {
+  { "fault", NULL, CLI_OPTION_LIST, CLI_SERVE_AT (Faults, faults), "FAULT",
+    "answer as a bad device would; may be repeated; list prints all there are" },
+  { "fault-seed", NULL, CLI_OPTION_NUMBER, CLI_SERVE_AT (Faults, seed), "N",
+    "where the chance of faults begins; default 1" },
+  { NULL },
+};
 
 /* Indented, and broken between words. */
 static void
@@ -29,8 +49,8 @@ print_text (const char *text)
   printf ("\n");
 }
 
-CliStatus
-cli_list_faults (void)
+static void
+list_faults (void)
 {
   g_auto(GStrv) names = tarn_fault_dup_names ();
 
@@ -43,8 +63,6 @@ cli_list_faults (void)
       printf ("  %s\n", usage);
       print_text (tarn_fault_get_description (*name));
     }
-
-  return CLI_COMPLETE;
 }
 
 /* Appends the OID that @text, of @len octets, spells; what is none stays as it is, for the
@@ -108,27 +126,44 @@ spell_out (const char  *text,
   return g_string_free (g_steal_pointer (&spelt), FALSE);
 }
 
-gboolean
-cli_add_faults (const CliCommand *command,
-                TarnAgent        *agent,
-                GPtrArray        *faults,
-                guint             seed)
+static gboolean
+faults_set_up (gconstpointer    said,
+               CliServeDevice  *device,
+               GError         **error)
 {
-  tarn_agent_set_fault_seed (agent, seed);
+  const Faults *self = said;
 
-  for (guint i = 0; i < faults->len; i++)
+  tarn_agent_set_fault_seed (device->agent, self->seed);
+
+  for (guint i = 0; i < self->faults->len; i++)
     {
-      g_autoptr(GError) error = NULL;
-      g_autofree char *fault = spell_out (faults->pdata[i], &error);
+      g_autofree char *fault = spell_out (self->faults->pdata[i], error);
 
-      if (fault == NULL || !tarn_agent_add_fault (agent, fault, &error))
-        {
-          cli_misused (command, "%s", error->message);
-          return FALSE;
-        }
+      if (fault == NULL || !tarn_agent_add_fault (device->agent, fault, error))
+        return FALSE;
     }
 
-  if (faults->len > 0)
-    cli_complain ("note: this agent answers wrongly on purpose");
+  if (self->faults->len > 0)
+    cli_complain ("note: %s answers wrongly on purpose", device->path);
+  return TRUE;
+}
+
+const CliServePart cli_serve_faults = {
+  .title = "Faults",
+  .size = sizeof (Faults),
+  .defaults = &defaults,
+  .options = options,
+  .set_up = faults_set_up,
+};
+
+gboolean
+cli_serve_lists_faults (CliServeSaid *said)
+{
+  const Faults *self = cli_serve_said_get (said, &cli_serve_faults);
+
+  if (!g_ptr_array_find_with_equal_func (self->faults, "list", g_str_equal, NULL))
+    return FALSE;
+
+  list_faults ();
   return TRUE;
 }
