@@ -10,7 +10,6 @@
 typedef struct
 {
   const char   *listen;
-  const char   *communities_from;
   const char   *status;
   CliServeSaid *said;
 } Serving;
@@ -23,16 +22,13 @@ note_cb (TarnAgent  *agent,
   cli_complain ("note: %s", text);
 }
 
-/* P-CFG-05: weak settings are told, every time. */
 static void
 warn (CliServeSaid *said)
 {
-  if (strcmp (cli_serve_get_community (said), "public") == 0)
-    cli_complain ("note: whoever reaches this address can read with the community “public”; "
-                  "choose another one with -c");
-  if (cli_serve_may_write (said))
-    cli_complain ("note: whoever knows the write community, which travels in clear, can change "
-                  "the capture");
+  g_auto(GStrv) warnings = cli_serve_dup_warnings (said);
+
+  for (guint i = 0; warnings != NULL && warnings[i] != NULL; i++)
+    cli_complain ("note: %s", warnings[i]);
 }
 
 /* Lines that scripts can read; they wait for them, so they go out at once. */
@@ -173,38 +169,6 @@ serve (const Serving    *self,
   return run (self, &store, address);
 }
 
-/* Both communities from the lines of a file, which @text keeps.  FALSE after a complaint. */
-static gboolean
-read_communities (const Serving  *self,
-                  char          **text)
-{
-  gboolean standard = strcmp (self->communities_from, "-") == 0;
-  g_autoptr(GError) error = NULL;
-  char *write_community = NULL;
-  char *line_end;
-
-  if (!g_file_get_contents (standard ? "/dev/stdin" : self->communities_from, text, NULL, &error))
-    {
-      cli_complain ("%s", error->message);
-      return FALSE;
-    }
-
-  line_end = strchr (*text, '\n');
-  if (line_end != NULL)
-    {
-      *line_end = '\0';
-      write_community = line_end + 1;
-      line_end = strchr (write_community, '\n');
-      if (line_end != NULL)
-        *line_end = '\0';
-      if (write_community[0] == '\0')
-        write_community = NULL;
-    }
-
-  cli_serve_set_communities (self->said, *text, write_community);
-  return TRUE;
-}
-
 static CliStatus
 run_serve (const CliCommand  *command,
            char             **arguments)
@@ -214,15 +178,11 @@ run_serve (const CliCommand  *command,
   const CliOption own_options[] = {
     { "listen", NULL, CLI_OPTION_TEXT, &serving.listen, "ADDRESS:PORT",
       "where to answer; default loopback, port 161, else 1161" },
-    { "communities-from", NULL, CLI_OPTION_TEXT, &serving.communities_from, "FILE",
-      "both communities, a line each, from FILE; - is standard input; nobody sees them in a list "
-      "of processes" },
     { "status", NULL, CLI_OPTION_TEXT, &serving.status, "FILE",
       "tell in FILE, once a second, who asks and what; it goes when the agent ends" },
   };
   g_autoptr(GArray) options = g_array_new (TRUE, TRUE, sizeof (CliOption));
   g_autoptr(GPtrArray) operands = NULL;
-  g_autofree char *communities = NULL;
   g_autoptr(GError) error = NULL;
   CliStatus status;
 
@@ -237,11 +197,6 @@ run_serve (const CliCommand  *command,
     return cli_misused (command, "one FILE is needed");
   if (!cli_serve_said_check (said, &error))
     return cli_misused (command, "%s", error->message);
-
-  if (serving.communities_from != NULL && cli_serve_may_write (said))
-    return cli_misused (command, "--communities-from or --write-community, not both");
-  if (serving.communities_from != NULL && !read_communities (&serving, &communities))
-    return CLI_USAGE;
 
   return serve (&serving, command, operands->pdata[0]);
 }

@@ -102,11 +102,8 @@ gboolean         cli_serve_lists_faults     (CliServeSaid        *self);
 
 /* tarn-cli-serve-who.c */
 gboolean         cli_serve_may_write        (CliServeSaid        *self);
-const char      *cli_serve_get_community    (CliServeSaid        *self);
-/* Borrowed; @write_community of NULL: nobody writes. */
-void             cli_serve_set_communities  (CliServeSaid        *self,
-                                             const char          *community,
-                                             const char          *write_community);
+/* P-CFG-05: what is weak about who may ask, to be told every time. */
+char           **cli_serve_dup_warnings     (CliServeSaid        *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliServeSaid, cli_serve_said_free)
 

@@ -43,6 +43,8 @@ struct _TarnAgentSocket
   TarnResponder *responder;
   void         (*after_work) (gpointer owner);
   TarnAgentWatch *watch;        /* NULL: nobody looks      */
+  TarnGuard     *guard;         /* NULL: nobody is limited */
+  void         (*refused) (gpointer owner, const TarnEndpoint *peer);
 
   SocketState    state;
   TarnDatagram   requests[TARN_TRANSPORT_BATCH];
@@ -113,6 +115,16 @@ tarn_agent_socket_set_watch (TarnAgentSocket *self,
                              TarnAgentWatch  *watch)
 {
   self->watch = watch;
+}
+
+void
+tarn_agent_socket_set_guard (TarnAgentSocket  *self,
+                             TarnGuard        *guard,
+                             void            (*refused) (gpointer            owner,
+                                                         const TarnEndpoint *peer))
+{
+  self->guard = guard;
+  self->refused = refused;
 }
 
 char *
@@ -241,6 +253,45 @@ tell_watch (TarnAgentSocket    *self,
                            g_get_real_time ());
 }
 
+/* The answer to one request, as far as its source may have one; empty otherwise.  FALSE: not
+ * now. */
+static gboolean
+respond (TarnAgentSocket    *self,
+         const TarnDatagram *request,
+         gint64              now_us,
+         TarnSpan           *response)
+{
+  TarnGuardSource *source = self->guard != NULL
+                            ? tarn_guard_find (self->guard, &request->peer, now_us) : NULL;
+  TarnIncoming incoming = { request->octets, &request->peer, now_us, 0 };
+
+  *response = tarn_span (NULL, 0);
+  if (source != NULL)
+    {
+      if (!tarn_guard_admit (self->guard, source))
+        return TRUE;
+      incoming.max_repetitions = tarn_guard_get_repetitions (self->guard, source);
+    }
+
+  if (!tarn_responder_respond (self->responder, &incoming, self->arena + self->arena_used,
+                               response))
+    return FALSE;
+
+  if (source != NULL)
+    tarn_guard_spend (self->guard, source, response->len,
+                      tarn_responder_get_work (self->responder));
+  if (G_UNLIKELY (tarn_responder_was_refused (self->responder)))
+    {
+      if (source != NULL)
+        tarn_guard_fail (source, now_us);
+      if (self->refused != NULL)
+        self->refused (self->owner, &request->peer);
+    }
+
+  tell_watch (self, request, *response);
+  return TRUE;
+}
+
 /* Answers one request as an agent with faults: what comes of it goes to the queue. */
 static gboolean
 answer_badly (TarnAgentSocket    *self,
@@ -248,17 +299,14 @@ answer_badly (TarnAgentSocket    *self,
               gint64              now_us)
 {
   const TarnFaultsLookup lookup = { look_cb, self->responder };
-  const TarnIncoming incoming = { request->octets, &request->peer, now_us, 0 };
   TarnSpan response;
 
   if (!tarn_faults_admit (self->faults, request->octets, now_us))
     return TRUE;
 
-  if (!tarn_responder_respond (self->responder, &incoming, self->arena + self->arena_used,
-                               &response))
+  if (!respond (self, request, now_us, &response))
     return FALSE;
 
-  tell_watch (self, request, response);
   tarn_faults_feed (self->faults, &self->queue, request, response, now_us, &lookup);
   return TRUE;
 }
@@ -269,8 +317,6 @@ answer (TarnAgentSocket    *self,
         const TarnDatagram *request,
         gint64              now_us)
 {
-  const TarnIncoming incoming = { request->octets, &request->peer, now_us, 0 };
-  guint8 *buffer = self->arena + self->arena_used;
   TarnSpan response;
 
   if (is_refused (&request->peer))
@@ -283,10 +329,9 @@ answer (TarnAgentSocket    *self,
   if (!tarn_faults_is_empty (self->faults))
     return answer_badly (self, request, now_us);
 
-  if (!tarn_responder_respond (self->responder, &incoming, buffer, &response))
+  if (!respond (self, request, now_us, &response))
     return FALSE;
 
-  tell_watch (self, request, response);
   if (response.len > 0)
     {
       TarnDatagram *reply = &self->replies[self->n_replies++];

@@ -14,6 +14,7 @@
 #include "net/tarn-transport-udp.h"
 #include "ops/tarn-agent-watch.h"
 #include "ops/tarn-faults.h"
+#include "ops/tarn-guard.h"
 #include "ops/tarn-responder.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,13 @@ void             tarn_agent_socket_start     (TarnAgentSocket       *self);
 /* Tells @watch, the owner's, of every request; NULL: nobody. */
 void             tarn_agent_socket_set_watch (TarnAgentSocket       *self,
                                               TarnAgentWatch        *watch);
+/* @guard is the owner's; NULL: no source is limited.  @refused is called with the owner for
+ * each request with a community that nobody has. */
+void             tarn_agent_socket_set_guard (TarnAgentSocket       *self,
+                                              TarnGuard             *guard,
+                                              void                 (*refused)
+                                                                    (gpointer            owner,
+                                                                     const TarnEndpoint *peer));
 /* "address:port", as the system says. */
 char            *tarn_agent_socket_to_string (TarnAgentSocket       *self);
 

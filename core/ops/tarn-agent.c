@@ -8,6 +8,9 @@
 
 #define FALLBACK_PORT 1161   /* where port 161 is only for the system's own */
 
+/* F-76: so often at most it is told that somebody was refused. */
+#define REFUSED_EVERY_US (G_USEC_PER_SEC / 10)
+
 struct _TarnAgent
 {
   GObject        parent_instance;
@@ -20,6 +23,8 @@ struct _TarnAgent
   GPtrArray     *addresses;       /* of TarnAddress, theirs               */
   char          *last_trouble;    /* what was noted of the store; or NULL */
   TarnAgentWatch *watch;          /* NULL: nobody looks                   */
+  TarnGuard     *guard;
+  gint64         refused_us;      /* when that was told last              */
 
   gint64         started_us;
   gboolean       live;
@@ -30,10 +35,15 @@ G_DEFINE_FINAL_TYPE (TarnAgent, tarn_agent, G_TYPE_OBJECT)
 enum
 {
   NOTE,
+  REFUSED,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
+
+static const TarnGuardLimits usual_limits = {
+  TARN_GUARD_REQUESTS, TARN_GUARD_OCTETS, TARN_GUARD_REPETITIONS
+};
 
 static void
 tarn_agent_finalize (GObject *object)
@@ -43,6 +53,7 @@ tarn_agent_finalize (GObject *object)
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_pointer (&self->watch, tarn_agent_watch_free);
+  g_clear_pointer (&self->guard, tarn_guard_free);
   g_clear_pointer (&self->responder, tarn_responder_free);
   g_clear_pointer (&self->faults, tarn_faults_free);
   g_clear_pointer (&self->read_community, g_bytes_unref);
@@ -69,6 +80,18 @@ tarn_agent_class_init (TarnAgentClass *klass)
    */
   signals[NOTE] = g_signal_new ("note", TARN_TYPE_AGENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * TarnAgent::refused:
+   * @self: the agent
+   * @peer: the address and port of who was refused
+   *
+   * Somebody asked with a community that no rule has, or from where no rule lets it: what
+   * authenticationFailure tells (RFC 3418).  It gets no answer.  Emitted ten times a second
+   * at most (F-76); tarn_agent_get_counter() of 4 counts each.
+   */
+  signals[REFUSED] = g_signal_new ("refused", TARN_TYPE_AGENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -77,6 +100,7 @@ tarn_agent_init (TarnAgent *self)
   self->sockets = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_agent_socket_free);
   self->addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_address_unref);
   self->faults = tarn_faults_new ();
+  self->guard = tarn_guard_new (&usual_limits);
   self->live = TRUE;
 }
 
@@ -152,6 +176,49 @@ tarn_agent_set_write_community (TarnAgent *self,
   g_return_if_fail (TARN_IS_AGENT (self));
 
   set_community (self, &self->write_community, community);
+}
+
+/**
+ * tarn_agent_set_access:
+ * @self: an agent
+ * @access: rules; the agent looks at them, so that they may not change any more
+ *
+ * Sets who may ask, in place of what tarn_agent_set_read_community() and
+ * tarn_agent_set_write_community() said.
+ */
+void
+tarn_agent_set_access (TarnAgent  *self,
+                       TarnAccess *access)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+  g_return_if_fail (access != NULL);
+
+  tarn_responder_set_access (self->responder, access);
+}
+
+/**
+ * tarn_agent_set_limits:
+ * @self: an agent
+ * @requests: requests a second; 100 unless it is set
+ * @octets: octets of replies a second; 524,288 unless it is set
+ * @repetitions: repetitions of a GETBULK; 20 unless it is set
+ *
+ * Limits what each source gets of the agent, so that it is of little use to who sends with
+ * the address of another (F-75); 0: no limit.  Who asks more gets no answer.  This computer
+ * is not limited.  Whatever the limits, a source that comes with 20 wrong communities in a
+ * minute is not listened to for a minute (F-76).
+ */
+void
+tarn_agent_set_limits (TarnAgent *self,
+                       guint      requests,
+                       guint      octets,
+                       guint      repetitions)
+{
+  const TarnGuardLimits limits = { requests, octets, repetitions };
+
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  tarn_guard_set_limits (self->guard, &limits);
 }
 
 /**
@@ -355,6 +422,22 @@ bind_or_fall_back (TarnAgent     *self,
 }
 
 static void
+refused_cb (gpointer            owner,
+            const TarnEndpoint *peer)
+{
+  TarnAgent *self = owner;
+  gint64 now_us = g_get_monotonic_time ();
+  g_autofree char *text = NULL;
+
+  if (self->refused_us > 0 && now_us - self->refused_us < REFUSED_EVERY_US)
+    return;
+
+  self->refused_us = now_us;
+  text = tarn_endpoint_to_string (peer);
+  g_signal_emit (self, signals[REFUSED], 0, text);
+}
+
+static void
 start_socket (TarnAgent       *self,
               TarnAgentSocket *socket)
 {
@@ -364,6 +447,7 @@ start_socket (TarnAgent       *self,
   g_assert (address != NULL);
   g_ptr_array_add (self->addresses, address);
   tarn_agent_socket_set_watch (socket, self->watch);
+  tarn_agent_socket_set_guard (socket, self->guard, refused_cb);
   tarn_agent_socket_start (socket);
 }
 

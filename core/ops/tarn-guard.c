@@ -55,6 +55,13 @@ tarn_guard_free (TarnGuard *self)
   g_free (self);
 }
 
+void
+tarn_guard_set_limits (TarnGuard             *self,
+                       const TarnGuardLimits *limits)
+{
+  self->limits = *limits;
+}
+
 static guint
 find_set (const TarnGuard *self,
           const guint8    *address)
@@ -129,6 +136,13 @@ tarn_guard_find (TarnGuard          *self,
 
   begin_source (self, oldest, address, now_us);
   return oldest;
+}
+
+guint
+tarn_guard_get_repetitions (const TarnGuard       *self,
+                            const TarnGuardSource *source)
+{
+  return source != NULL ? self->limits.repetitions : 0;
 }
 
 gboolean

@@ -32,11 +32,17 @@ typedef struct
 
 TarnGuard       *tarn_guard_new        (const TarnGuardLimits *limits);
 void             tarn_guard_free       (TarnGuard             *self);
+void             tarn_guard_set_limits (TarnGuard             *self,
+                                        const TarnGuardLimits *limits);
 
 /* NULL: a source that is not limited.  Good until the next call. */
 TarnGuardSource *tarn_guard_find       (TarnGuard             *self,
                                         const TarnEndpoint    *peer,
                                         gint64                 now_us);
+/* Of a GETBULK of @source; 0: as many as it asks for. */
+guint            tarn_guard_get_repetitions
+                                       (const TarnGuard       *self,
+                                        const TarnGuardSource *source);
 /* Takes a request from what @source may have.  FALSE: it gets no answer. */
 gboolean         tarn_guard_admit      (TarnGuard             *self,
                                         TarnGuardSource       *source);

@@ -472,6 +472,39 @@ test_context (void)
   g_assert_finalize_object (agent);
 }
 
+/* F-76: who asks with a wrong community gets nothing, and the person who runs the agent may
+ * hear of it, but not of each. */
+static void
+test_refused (void)
+{
+  g_autoptr(TarnStore) store = tarn_agent_test_store (tarn_agent_test_device);
+  g_autoptr(GPtrArray) refused = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(TarnAgent) agent = new_agent (store);
+  g_autoptr(GBytes) wrong = tarn_agent_test_request (TARN_VERSION_2C, "wrong", TARN_PDU_GET, 0, 0,
+                                                     GET_DESCR);
+  g_autoptr(GBytes) right = tarn_agent_test_request (TARN_VERSION_2C, "public", TARN_PDU_GET, 0, 0,
+                                                     GET_DESCR);
+  g_autofree char *reply = NULL;
+  Manager manager;
+  guint16 port;
+
+  g_signal_connect (agent, "refused", G_CALLBACK (keep_note_cb), refused);
+  g_assert_true (listen_on (agent, "127.0.0.1:0", NULL));
+  port = port_of (agent, 0);
+  manager_init (&manager, "127.0.0.1", 0);
+  for (guint i = 0; i < 30; i++)
+    manager_send (&manager, "127.0.0.1", port, wrong);
+  manager_send (&manager, "127.0.0.1", port, right);
+
+  reply = manager_receive (&manager, 5000);
+  g_assert_cmpstr (reply, ==, DESCR_REPLY);
+  g_assert_cmpuint (tarn_agent_get_counter (agent, 4), ==, 30);
+  g_assert_cmpuint (refused->len, >=, 1);
+  g_assert_cmpuint (refused->len, <, 30);
+  g_assert_true (g_str_has_prefix (refused->pdata[0], "127.0.0.1:"));
+  manager_clear (&manager);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -489,6 +522,7 @@ main (int    argc,
   g_test_add_func ("/agent/damage", test_damage);
   g_test_add_func ("/agent/source-address", test_source_address);
   g_test_add_func ("/agent/context", test_context);
+  g_test_add_func ("/agent/refused", test_refused);
 
   return g_test_run ();
 }
