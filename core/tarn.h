@@ -27,6 +27,8 @@
 #include "net/tarn-profile.h"
 #include "net/tarn-session.h"
 #include "net/tarn-trace.h"
+#include "ops/tarn-agent-group.h"
+#include "ops/tarn-agent-place.h"
 #include "ops/tarn-agent-status.h"
 #include "ops/tarn-agent.h"
 #include "ops/tarn-anonymise.h"

@@ -37,6 +37,7 @@ struct _TarnResponder
   gsize         n_repeaters;         /* allocated                                 */
 
   gsize         max_size;
+  gsize         community_tail;      /* octets of the community that are not looked at */
   gint64        started_us;
   gint64        now_us;              /* of the request at work                    */
   guint         work_left;

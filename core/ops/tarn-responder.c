@@ -24,7 +24,7 @@ tarn_responder_new (TarnStore *store)
 {
   TarnResponder *self = g_new0 (TarnResponder, 1);
 
-  self->store = g_object_ref (store);
+  tarn_responder_set_store (self, store);
   self->batch = tarn_batch_new ();
   tarn_batch_set_origin (self->batch, TARN_ORIGIN_AGENT);
   self->max_size = TARN_RESPONSE_SIZE_DEFAULT;
@@ -47,6 +47,13 @@ tarn_responder_free (TarnResponder *self)
   g_clear_error (&self->error);
   g_clear_object (&self->store);
   g_free (self);
+}
+
+void
+tarn_responder_set_store (TarnResponder *self,
+                          TarnStore     *store)
+{
+  g_set_object (&self->store, store);
 }
 
 void
@@ -100,6 +107,19 @@ GError *
 tarn_responder_take_error (TarnResponder *self)
 {
   return g_steal_pointer (&self->error);
+}
+
+gboolean
+tarn_responder_is_troubled (TarnResponder *self)
+{
+  return self->error != NULL;
+}
+
+void
+tarn_responder_set_community_tail (TarnResponder *self,
+                                   gsize          len)
+{
+  self->community_tail = len;
 }
 
 /* Takes @error; of several, the first one is kept. */
@@ -210,8 +230,11 @@ accept_request (TarnResponder *self,
   /* The community is looked at before the PDU is, as far as it can be read. */
   if (good || message->community.data != NULL)
     {
-      self->may_write = is_community (self->write_community, message->community);
-      if (!self->may_write && !is_community (self->read_community, message->community))
+      TarnSpan community = message->community;
+
+      community.len -= MIN (community.len, self->community_tail);
+      self->may_write = is_community (self->write_community, community);
+      if (!self->may_write && !is_community (self->read_community, community))
         {
           self->counters[TARN_SNMP_IN_BAD_COMMUNITY_NAMES]++;
           return REQUEST_NONE;
