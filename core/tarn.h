@@ -28,6 +28,8 @@
 #include "net/tarn-session.h"
 #include "net/tarn-trace.h"
 #include "ops/tarn-access.h"
+#include "ops/tarn-agent-group.h"
+#include "ops/tarn-agent-place.h"
 #include "ops/tarn-agent-status.h"
 #include "ops/tarn-agent.h"
 #include "ops/tarn-anonymise.h"

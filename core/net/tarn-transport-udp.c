@@ -5,21 +5,9 @@
 
 #include <errno.h>
 #include <gio/gio.h>
-#include <glib-unix.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
-#include "net/tarn-udp-control.h"
-
-/* Every receive buffer holds the largest UDP payload (P-SIZ-01), at a distance of
- * whole pages, so that only the pages that datagrams reach become resident. */
-#define BUFFER_SIZE   65535
-#define BUFFER_STRIDE 65536
-#define BUFFERS_SIZE  ((TARN_TRANSPORT_BATCH + 1) * (gsize) BUFFER_STRIDE)
-
-/* What we ask for; the system grants what it likes.  The default holds only 92
- * full responses (F-72). */
-#define RECEIVE_QUEUE_OCTETS (4 * 1024 * 1024)
+#include "net/tarn-udp-open.h"
 
 /* An error that ICMP left behind fails the next call on the socket, whatever that
  * call is about; each failure takes one such error away (F-65). */
@@ -43,16 +31,7 @@ typedef struct
 
   GSource       *source;       /* borrowed; NULL when there is none              */
 
-  guint8        *buffers;      /* a batch, and one for the error queue           */
-  guint          n_used;       /* headers that the last receive has written to   */
-  struct mmsghdr in[TARN_TRANSPORT_BATCH];
-  struct iovec   in_octets[TARN_TRANSPORT_BATCH];
-  TarnEndpoint   in_peers[TARN_TRANSPORT_BATCH];
-  TarnUdpControl        in_control[TARN_TRANSPORT_BATCH];
-
-  struct mmsghdr out[TARN_TRANSPORT_BATCH];
-  struct iovec   out_octets[TARN_TRANSPORT_BATCH];
-  TarnUdpControl        out_control[TARN_TRANSPORT_BATCH];
+  TarnUdpBuffers *buffers;     /* perhaps shared with other sockets of the thread */
 } TarnTransportUdp;
 
 typedef struct
@@ -122,55 +101,19 @@ udp_create_source (TarnTransport *transport)
   return source;
 }
 
-/* Cut to what the system allows, and no reason to give up. */
-static void
-udp_enlarge_queue (TarnTransportUdp *self,
-                   int               fd)
-{
-  int size = RECEIVE_QUEUE_OCTETS;
-  socklen_t len = sizeof size;
-
-  setsockopt (fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
-  if (getsockopt (fd, SOL_SOCKET, SO_RCVBUF, &size, &len) == 0 && size > 0
-      && (self->parent.queue_octets == 0 || (gsize) size < self->parent.queue_octets))
-    self->parent.queue_octets = (gsize) size;
-}
-
-/* Returns the errno, 0 if all went well. */
-static int
-udp_set_options (int      fd,
-                 int      family,
-                 gboolean bound)
-{
-  int yes = 1;
-  int result = 0;
-
-  if (family == AF_INET6)
-    result |= setsockopt (fd, IPPROTO_IPV6, IPV6_V6ONLY, &yes, sizeof yes);
-
-  /* An agent must know where a request came to (F-12); a manager, what was refused
-   * (F-65).  An agent whose manager has gone has nothing to learn from that. */
-  if (bound)
-    result |= family == AF_INET6
-              ? setsockopt (fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, &yes, sizeof yes)
-              : setsockopt (fd, IPPROTO_IP, IP_PKTINFO, &yes, sizeof yes);
-  else
-    {
-      result |= family == AF_INET6
-                ? setsockopt (fd, IPPROTO_IPV6, IPV6_RECVERR, &yes, sizeof yes)
-                : setsockopt (fd, IPPROTO_IP, IP_RECVERR, &yes, sizeof yes);
-      result |= setsockopt (fd, SOL_SOCKET, SO_RXQ_OVFL, &yes, sizeof yes);
-      result |= setsockopt (fd, SOL_SOCKET, SO_TIMESTAMPNS, &yes, sizeof yes);
-    }
-
-  return result == 0 ? 0 : errno;
-}
-
 static UdpSocket *
 udp_socket_for (TarnTransportUdp *self,
                 int               family)
 {
   return &self->sockets[family == AF_INET6 ? 1 : 0];
+}
+
+static void
+udp_note_queue (TarnTransportUdp *self,
+                gsize             octets)
+{
+  if (octets > 0 && (self->parent.queue_octets == 0 || octets < self->parent.queue_octets))
+    self->parent.queue_octets = octets;
 }
 
 /* Returns the errno, 0 if the socket is open. */
@@ -187,50 +130,18 @@ udp_open (TarnTransportUdp *self,
   if (family != AF_INET && family != AF_INET6)
     return EAFNOSUPPORT;
 
-  s->fd = socket (family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  s->fd = tarn_udp_open (family, self->bound ? TARN_UDP_BOUND : TARN_UDP_MANAGER);
   if (s->fd < 0)
-    return errno;
-
-  saved = udp_set_options (s->fd, family, self->bound);
-  if (saved != 0)
     {
-      close (s->fd);
+      saved = -s->fd;
       s->fd = -1;
       return saved;
     }
 
-  udp_enlarge_queue (self, s->fd);
+  udp_note_queue (self, tarn_udp_enlarge_queue (s->fd));
   s->n_overrun = 0;
   udp_source_watch (self, s);
   return 0;
-}
-
-/* Prepares the datagrams at the front that share a family; returns how many. */
-static guint
-udp_prepare_run (TarnTransportUdp   *self,
-                 const TarnDatagram *datagrams,
-                 gsize               n)
-{
-  sa_family_t family = datagrams[0].peer.sa.sa_family;
-  guint i;
-
-  for (i = 0; i < n && i < TARN_TRANSPORT_BATCH && datagrams[i].peer.sa.sa_family == family; i++)
-    {
-      struct msghdr *message = &self->out[i].msg_hdr;
-
-      self->out_octets[i].iov_base = (gpointer) datagrams[i].octets.data;
-      self->out_octets[i].iov_len = datagrams[i].octets.len;
-      *message = (struct msghdr) {
-        .msg_name = (gpointer) &datagrams[i].peer,
-        .msg_namelen = tarn_endpoint_size (&datagrams[i].peer),
-        .msg_iov = &self->out_octets[i],
-        .msg_iovlen = 1,
-      };
-      if (datagrams[i].local.sa.sa_family == family)
-        tarn_udp_control_put_local (message, &self->out_control[i], &datagrams[i]);
-    }
-
-  return i;
 }
 
 static gboolean
@@ -251,7 +162,7 @@ udp_send_run (TarnTransportUdp *self,
 
   while (n_sent < n)
     {
-      int result = sendmmsg (socket->fd, self->out + n_sent, n - n_sent, 0);
+      int result = sendmmsg (socket->fd, self->buffers->out + n_sent, n - n_sent, 0);
 
       if (result > 0)
         {
@@ -291,7 +202,7 @@ udp_send (TarnTransport      *transport,
       if (*error != 0)
         break;
 
-      n_run = udp_prepare_run (self, datagrams + n_sent, n - n_sent);
+      n_run = tarn_udp_buffers_prepare_run (self->buffers, datagrams + n_sent, n - n_sent);
       n_gone = udp_send_run (self, udp_socket_for (self, family), n_run, error);
       n_sent += n_gone;
       if (n_gone < n_run)
@@ -301,41 +212,20 @@ udp_send (TarnTransport      *transport,
   return n_sent;
 }
 
-/* Makes the headers that the last receive wrote to ready for the next. */
-static void
-udp_reset_headers (TarnTransportUdp *self)
-{
-  for (guint i = 0; i < self->n_used; i++)
-    {
-      struct msghdr *message = &self->in[i].msg_hdr;
-
-      self->in_octets[i].iov_base = self->buffers + (gsize) i * BUFFER_STRIDE;
-      self->in_octets[i].iov_len = BUFFER_SIZE;
-      message->msg_name = &self->in_peers[i];
-      message->msg_namelen = sizeof self->in_peers[i];
-      message->msg_iov = &self->in_octets[i];
-      message->msg_iovlen = 1;
-      message->msg_control = &self->in_control[i];
-      message->msg_controllen = sizeof self->in_control[i];
-      message->msg_flags = 0;
-    }
-
-  self->n_used = 0;
-}
-
 static gsize
 udp_receive_from (TarnTransportUdp *self,
                   UdpSocket        *socket,
                   TarnDatagram     *datagrams,
                   gsize             n)
 {
+  TarnUdpBuffers *buffers = self->buffers;
   int result = -1;
   struct timespec now;
 
-  udp_reset_headers (self);
+  tarn_udp_buffers_reset (buffers);
   for (guint i = 0; i <= MAX_FOREIGN_ERRORS && result < 0; i++)
     {
-      result = recvmmsg (socket->fd, self->in, (guint) MIN (n, TARN_TRANSPORT_BATCH),
+      result = recvmmsg (socket->fd, buffers->in, (guint) MIN (n, TARN_TRANSPORT_BATCH),
                          MSG_DONTWAIT, NULL);
       if (result < 0 && errno == EAGAIN)
         return 0;
@@ -346,23 +236,25 @@ udp_receive_from (TarnTransportUdp *self,
   if (result < 0)
     return 0;
 
-  self->n_used = (guint) result;
+  buffers->n_used = (guint) result;
   clock_gettime (CLOCK_REALTIME, &now);
-  for (guint i = 0; i < self->n_used; i++)
+  for (guint i = 0; i < buffers->n_used; i++)
     {
+      struct msghdr *message = &buffers->in[i].msg_hdr;
+
       datagrams[i] = (TarnDatagram) {
-        .peer = self->in_peers[i],
-        .octets = tarn_span (self->in_octets[i].iov_base, self->in[i].msg_len),
-        .truncated = (self->in[i].msg_hdr.msg_flags & MSG_TRUNC) != 0,
+        .peer = buffers->in_peers[i],
+        .octets = tarn_span (buffers->in_octets[i].iov_base, buffers->in[i].msg_len),
+        .truncated = (message->msg_flags & MSG_TRUNC) != 0,
       };
       if (self->bound)
-        tarn_udp_control_get_local (&self->in[i].msg_hdr, &datagrams[i]);
+        tarn_udp_control_get_local (message, &datagrams[i]);
       else
-        self->parent.n_overrun += tarn_udp_control_get_arrival (&self->in[i].msg_hdr, &now,
+        self->parent.n_overrun += tarn_udp_control_get_arrival (message, &now,
                                                                 &socket->n_overrun, &datagrams[i]);
     }
 
-  return self->n_used;
+  return buffers->n_used;
 }
 
 static gsize
@@ -398,7 +290,7 @@ udp_bounce_from (TarnTransportUdp *self,
     guint8         octets[CMSG_SPACE (sizeof (struct sock_extended_err)
                                       + sizeof (struct sockaddr_in6))];
   } control;
-  struct iovec octets = { self->buffers + BUFFERS_SIZE - BUFFER_STRIDE, BUFFER_SIZE };
+  struct iovec octets = tarn_udp_buffers_get_bounce (self->buffers);
   struct msghdr message = {
     .msg_name = &bounce->peer,
     .msg_namelen = sizeof bounce->peer,
@@ -477,8 +369,16 @@ udp_close (TarnTransport *transport)
   if (self->source != NULL)
     ((UdpSource *) self->source)->transport = NULL;
 
-  munmap (self->buffers, BUFFERS_SIZE);
+  tarn_udp_buffers_unref (self->buffers);
   g_free (self);
+}
+
+static int
+udp_get_fd (TarnTransport *transport)
+{
+  TarnTransportUdp *self = (TarnTransportUdp *) transport;
+
+  return self->sockets[self->sockets[0].fd >= 0 ? 0 : 1].fd;
 }
 
 static const TarnTransportClass udp_class = {
@@ -486,61 +386,79 @@ static const TarnTransportClass udp_class = {
   .receive = udp_receive,
   .receive_bounce = udp_receive_bounce,
   .create_source = udp_create_source,
+  .get_fd = udp_get_fd,
   .refresh = udp_refresh,
   .close = udp_close,
 };
 
-TarnTransport *
-tarn_transport_udp_new (void)
+static TarnTransportUdp *
+udp_new (TarnUdpBuffers *buffers,
+         gboolean        bound)
 {
   TarnTransportUdp *self = g_new0 (TarnTransportUdp, 1);
 
   self->parent.klass = &udp_class;
   self->sockets[0].fd = self->sockets[1].fd = -1;
-  self->n_used = TARN_TRANSPORT_BATCH;
+  self->bound = bound;
+  self->buffers = buffers != NULL ? tarn_udp_buffers_ref (buffers) : tarn_udp_buffers_new ();
+  return self;
+}
 
-  self->buffers = mmap (NULL, BUFFERS_SIZE, PROT_READ | PROT_WRITE,
-                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (self->buffers == MAP_FAILED)
-    g_error ("%s: no address space for receive buffers", G_STRLOC);
-
-  return &self->parent;
+TarnTransport *
+tarn_transport_udp_new (void)
+{
+  return &udp_new (NULL, FALSE)->parent;
 }
 
 TarnTransport *
 tarn_transport_udp_bind (const TarnEndpoint  *local,
+                         TarnUdpBuffers      *buffers,
                          GError             **error)
 {
-  TarnTransport *transport = tarn_transport_udp_new ();
-  TarnTransportUdp *self = (TarnTransportUdp *) transport;
+  TarnTransportUdp *self = udp_new (buffers, TRUE);
   g_autofree char *where = NULL;
   int saved;
 
-  self->bound = TRUE;
   saved = udp_open (self, local->sa.sa_family);
   if (saved == 0 && bind (udp_socket_for (self, local->sa.sa_family)->fd, &local->sa,
                           tarn_endpoint_size (local)) != 0)
     saved = errno;
 
   if (saved == 0)
-    return transport;
+    return &self->parent;
 
   where = tarn_endpoint_to_string (local);
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved),
                "Cannot listen on %s: %s", where, g_strerror (saved));
-  udp_close (transport);
+  udp_close (&self->parent);
   return NULL;
+}
+
+TarnTransport *
+tarn_transport_udp_adopt (int              fd,
+                          TarnUdpBuffers  *buffers,
+                          GError         **error)
+{
+  int family;
+  int copy = tarn_udp_copy (fd, &family, error);
+  TarnTransportUdp *self;
+
+  if (copy < 0)
+    return NULL;
+
+  self = udp_new (buffers, TRUE);
+  udp_socket_for (self, family)->fd = copy;
+  udp_note_queue (self, tarn_udp_enlarge_queue (copy));
+  return &self->parent;
 }
 
 void
 tarn_transport_udp_local (TarnTransport *transport,
                           TarnEndpoint  *local)
 {
-  TarnTransportUdp *self = (TarnTransportUdp *) transport;
-  UdpSocket *socket = &self->sockets[self->sockets[0].fd >= 0 ? 0 : 1];
   socklen_t size = sizeof *local;
 
   memset (local, 0, sizeof *local);
-  if (getsockname (socket->fd, &local->sa, &size) != 0)
+  if (getsockname (udp_get_fd (transport), &local->sa, &size) != 0)
     g_return_if_reached ();
 }

@@ -7,16 +7,22 @@
  */
 #pragma once
 
-#include "net/tarn-transport.h"
+#include "net/tarn-udp-buffers.h"
 
 G_BEGIN_DECLS
 
 /* A manager's sockets: one per family, unconnected, made when first needed. */
 TarnTransport *tarn_transport_udp_new   (void);
 
-/* An agent's socket, bound to @local; replies leave from where requests came to.
- * NULL with the errno as GIOError. */
+/* An agent's socket, bound to @local; replies leave from where requests came to.  It shares
+ * @buffers, unless that is NULL.  NULL with the errno as GIOError. */
 TarnTransport *tarn_transport_udp_bind  (const TarnEndpoint  *local,
+                                         TarnUdpBuffers      *buffers,
+                                         GError             **error);
+/* The same with a copy of @fd, which another program has bound, perhaps to both families at
+ * once: then IPv4 peers and addresses are v4-mapped ones. */
+TarnTransport *tarn_transport_udp_adopt (int                  fd,
+                                         TarnUdpBuffers      *buffers,
                                          GError             **error);
 /* Where a bound transport really is: the port the system chose. */
 void           tarn_transport_udp_local (TarnTransport       *self,

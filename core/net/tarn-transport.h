@@ -68,6 +68,8 @@ typedef struct
   /* A source, not yet attached, that is ready when something can be received; its
    * callback is a GSourceFunc.  At most one at a time. */
   GSource  *(*create_source) (TarnTransport       *self);
+  /* The descriptor to wait at, of one that has been bound. */
+  int       (*get_fd)        (TarnTransport       *self);
   /* From now on datagrams leave from new ports; what comes to the old ones is lost. */
   void      (*refresh)       (TarnTransport       *self);
   /* Frees it; its source is inert from now on. */

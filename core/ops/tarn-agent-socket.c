@@ -5,155 +5,138 @@
  * dropped: while another process commits to the store, or the system has no room
  * for replies, the socket waits for a millisecond and what came waits with it.  Only
  * an agent that was told to have faults drops requests and replies; then replies go
- * through a queue, and the source watches a timer for the first of them as well.
+ * through a queue, and a timer is watched for the first of them as well.
+ *
+ * What a batch needs is the desk's, which the next socket uses: what is left when this one
+ * has to stop is put aside in memory of its own.  Where a route chooses the device, one whose
+ * store is busy does not keep the others waiting: its requests stay, in order, and the rest of
+ * the batch goes on, until all places of the batch are taken by such requests.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "ops/tarn-agent-socket.h"
+#include "ops/tarn-agent-socket-private.h"
 
 #include <errno.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
-#define DISPATCH_BUDGET_US 2000
-#define RETRY_MS           1
-
-/* Replies of a batch stand one behind the other; where the next one might not fit,
- * the batch goes out early.  A batch of replies of the default size fits. */
-#define ARENA_SIZE (4 * TARN_MESSAGE_MAX)
-
-/* What the socket's source is about. */
-typedef enum
-{
-  SOCKET_IDLE,       /* none                                                */
-  SOCKET_WATCHES,    /* datagrams                                           */
-  SOCKET_GOES_ON,    /* the next turn of the loop: the time budget is spent */
-  SOCKET_RETRIES,    /* a timer: the store is busy, or the send queue full  */
-} SocketState;
-
-struct _TarnAgentSocket
-{
-  TarnTransport *transport;
-  GMainContext  *context;       /* NULL until started      */
-  GSource       *source;
-  guint8        *arena;         /* the octets of @replies  */
-
-  GObject       *owner;
-  TarnResponder *responder;
-  void         (*after_work) (gpointer owner);
-  TarnAgentWatch *watch;        /* NULL: nobody looks      */
-  TarnGuard     *guard;         /* NULL: nobody is limited */
-  void         (*refused) (gpointer owner, const TarnEndpoint *peer);
-
-  SocketState    state;
-  TarnDatagram   requests[TARN_TRANSPORT_BATCH];
-  gsize          n_requests;
-  gsize          n_answered;
-  TarnDatagram   replies[TARN_TRANSPORT_BATCH];
-  gsize          n_replies;
-  gsize          n_sent;
-  gsize          arena_used;
-
-  /* With faults: replies that wait, and the port from which some of them leave. */
-  TarnFaults     *faults;
-  TarnFaultsQueue queue;
-  TarnTransport  *other_port;      /* NULL until needed                               */
-  int             timer;           /* -1 until needed; more exact than the main loop,
-                                    * which sleeps in milliseconds                    */
-  gboolean        watches_timer;   /* @source does                                    */
-};
-
 TarnAgentSocket *
-tarn_agent_socket_new (TarnTransport  *transport,
-                       TarnResponder  *responder,
-                       TarnFaults     *faults,
-                       GObject        *owner,
-                       void          (*after_work) (gpointer owner))
+tarn_agent_socket_new (TarnAgentDesk  *desk,
+                       TarnTransport  *transport,
+                       TarnAnswerer   *answerer,
+                       TarnAgentRoute *route)
 {
   TarnAgentSocket *self = g_new0 (TarnAgentSocket, 1);
 
+  self->desk = tarn_agent_desk_ref (desk);
   self->transport = transport;
-  self->arena = g_malloc (ARENA_SIZE);
-  self->owner = owner;
-  self->responder = responder;
-  self->after_work = after_work;
-  self->faults = faults;
-  self->timer = -1;
-  tarn_faults_queue_init (&self->queue, faults);
+  self->answerer = answerer;
+  self->route = route;
+  self->place.fd = self->place.timer = -1;
+  tarn_faults_queue_init (&self->queue);
 
   return self;
-}
-
-static void
-clear_source (TarnAgentSocket *self)
-{
-  if (self->source != NULL)
-    g_source_destroy (self->source);
-
-  g_clear_pointer (&self->source, g_source_unref);
-  self->watches_timer = FALSE;
 }
 
 void
 tarn_agent_socket_free (TarnAgentSocket *self)
 {
-  clear_source (self);
-  g_clear_pointer (&self->context, g_main_context_unref);
+  tarn_agent_desk_remove (self->desk, self);
   self->transport->klass->close (self->transport);
   if (self->other_port != NULL)
     self->other_port->klass->close (self->other_port);
-  if (self->timer >= 0)
-    close (self->timer);
+  if (self->place.timer >= 0)
+    close (self->place.timer);
   tarn_faults_queue_clear (&self->queue);
-  g_free (self->arena);
+  g_free (self->requests.datagrams);
+  g_free (self->replies.datagrams);
+  tarn_agent_desk_unref (self->desk);
   g_free (self);
 }
 
-void
-tarn_agent_socket_set_watch (TarnAgentSocket *self,
-                             TarnAgentWatch  *watch)
+TarnDeskPlace *
+tarn_agent_socket_get_place (TarnAgentSocket *self)
 {
-  self->watch = watch;
+  return &self->place;
 }
 
-void
-tarn_agent_socket_set_guard (TarnAgentSocket  *self,
-                             TarnGuard        *guard,
-                             void            (*refused) (gpointer            owner,
-                                                         const TarnEndpoint *peer))
+TarnAddress *
+tarn_agent_socket_get_address (TarnAgentSocket *self)
 {
-  self->guard = guard;
-  self->refused = refused;
-}
-
-char *
-tarn_agent_socket_to_string (TarnAgentSocket *self)
-{
+  g_autofree char *text = NULL;
   TarnEndpoint local;
 
   tarn_transport_udp_local (self->transport, &local);
-  return tarn_endpoint_to_string (&local);
+  text = tarn_endpoint_to_string (&local);
+  return tarn_address_new (text, TARN_PORT_AGENT, NULL);
 }
 
-/* F-77: nobody sent that, or everybody would get the reply, or a service that answers
- * everything (echo, chargen, DNS, NTP) would answer it. */
-static gboolean
-is_refused (const TarnEndpoint *peer)
+void
+tarn_agent_socket_forget (TarnAgentSocket *self,
+                          TarnAnswerer    *answerer)
 {
-  static const guint16 services[] = { 0, 7, 19, 53, 123 };
-  guint32 address;
+  tarn_faults_queue_forget (&self->queue, answerer->faults);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (services); i++)
-    if (tarn_endpoint_port (peer) == services[i])
-      return TRUE;
+static Aside
+aside_new (const TarnDatagram *datagrams,
+           gsize               n)
+{
+  Aside aside = { NULL, n };
+  gsize size = n * sizeof *datagrams;
+  guint8 *octets;
 
-  if (peer->sa.sa_family == AF_INET6)
-    return IN6_IS_ADDR_MULTICAST (&peer->in6.sin6_addr)
-           || IN6_IS_ADDR_UNSPECIFIED (&peer->in6.sin6_addr);
+  if (n == 0)
+    return aside;
 
-  address = ntohl (peer->in.sin_addr.s_addr);
-  return IN_MULTICAST (address) || address == INADDR_BROADCAST || address == INADDR_ANY;
+  for (gsize i = 0; i < n; i++)
+    size += datagrams[i].octets.len;
+
+  aside.datagrams = g_malloc (size);
+  memcpy (aside.datagrams, datagrams, n * sizeof *datagrams);
+  octets = (guint8 *) (aside.datagrams + n);
+  for (gsize i = 0; i < n; i++)
+    {
+      TarnSpan *span = &aside.datagrams[i].octets;
+
+      if (span->len > 0)
+        memcpy (octets, span->data, span->len);
+      span->data = octets;
+      octets += span->len;
+    }
+
+  return aside;
+}
+
+/* What was put aside is at work again; its octets stay where they are. */
+static void
+take_up (TarnAgentSocket *self)
+{
+  TarnAgentDesk *desk = self->desk;
+
+  desk->n_requests = self->requests.n;
+  if (self->requests.n > 0)
+    memcpy (desk->requests, self->requests.datagrams, self->requests.n * sizeof *desk->requests);
+
+  desk->n_replies = self->replies.n;
+  desk->n_sent = 0;
+  desk->arena_used = 0;
+  if (self->replies.n > 0)
+    memcpy (desk->replies, self->replies.datagrams, self->replies.n * sizeof *desk->replies);
+}
+
+static void
+put_aside (TarnAgentSocket *self)
+{
+  TarnAgentDesk *desk = self->desk;
+  Aside requests = aside_new (desk->requests, desk->n_requests);
+  Aside replies = aside_new (desk->replies + desk->n_sent, desk->n_replies - desk->n_sent);
+
+  g_free (self->requests.datagrams);
+  g_free (self->replies.datagrams);
+  self->requests = requests;
+  self->replies = replies;
 }
 
 /* A datagram that leaves from another port than it should; what cannot leave is lost. */
@@ -168,7 +151,7 @@ send_from_other_port (TarnAgentSocket    *self,
     {
       tarn_transport_udp_local (self->transport, &local);
       local.in.sin_port = 0;   /* the port has the same place in both families */
-      self->other_port = tarn_transport_udp_bind (&local, NULL);
+      self->other_port = tarn_transport_udp_bind (&local, self->desk->buffers, NULL);
     }
 
   if (self->other_port != NULL)
@@ -179,10 +162,15 @@ send_from_other_port (TarnAgentSocket    *self,
 static void
 take_due (TarnAgentSocket *self)
 {
-  gint64 now_us = g_get_monotonic_time ();
+  TarnAgentDesk *desk = self->desk;
+  gint64 now_us;
 
-  while (self->n_replies < G_N_ELEMENTS (self->replies)
-         && self->arena_used + TARN_MESSAGE_MAX <= ARENA_SIZE)
+  if (tarn_faults_queue_due_us (&self->queue) < 0)
+    return;
+
+  now_us = g_get_monotonic_time ();
+  while (desk->n_replies < G_N_ELEMENTS (desk->replies)
+         && desk->arena_used + TARN_MESSAGE_MAX <= TARN_DESK_ARENA_SIZE)
     {
       g_autoptr(TarnFaultsEntry) entry = tarn_faults_queue_take (&self->queue, now_us);
       TarnDatagram *reply;
@@ -195,11 +183,11 @@ take_due (TarnAgentSocket *self)
           continue;
         }
 
-      reply = &self->replies[self->n_replies++];
+      reply = &desk->replies[desk->n_replies++];
       *reply = entry->datagram;
-      memcpy (self->arena + self->arena_used, reply->octets.data, reply->octets.len);
-      reply->octets.data = self->arena + self->arena_used;
-      self->arena_used += reply->octets.len;
+      memcpy (desk->arena + desk->arena_used, reply->octets.data, reply->octets.len);
+      reply->octets.data = desk->arena + desk->arena_used;
+      desk->arena_used += reply->octets.len;
     }
 }
 
@@ -207,23 +195,24 @@ take_due (TarnAgentSocket *self)
 static gboolean
 send_replies (TarnAgentSocket *self)
 {
-  while (self->n_sent < self->n_replies)
+  TarnAgentDesk *desk = self->desk;
+
+  while (desk->n_sent < desk->n_replies)
     {
       int error = 0;
 
-      self->n_sent += self->transport->klass->send (self->transport,
-                                                    self->replies + self->n_sent,
-                                                    self->n_replies - self->n_sent, &error);
-      if (self->n_sent == self->n_replies)
+      desk->n_sent += self->transport->klass->send (self->transport, desk->replies + desk->n_sent,
+                                                    desk->n_replies - desk->n_sent, &error);
+      if (desk->n_sent == desk->n_replies)
         break;
       if (error == EAGAIN || error == ENOBUFS)
         return FALSE;
 
-      self->n_sent++;   /* the error belongs to this reply: its manager is out of reach */
+      desk->n_sent++;   /* the error belongs to this reply: its manager is out of reach */
     }
 
-  self->n_sent = self->n_replies = 0;
-  self->arena_used = 0;
+  desk->n_sent = desk->n_replies = 0;
+  desk->arena_used = 0;
   return TRUE;
 }
 
@@ -235,196 +224,58 @@ send_due (TarnAgentSocket *self)
   return send_replies (self);
 }
 
-static TarnFound
-look_cb (gpointer  responder,
-         TarnSpan  name,
-         TarnRow  *row)
-{
-  return tarn_responder_look (responder, name, row);
-}
-
-static void
-tell_watch (TarnAgentSocket    *self,
-            const TarnDatagram *request,
-            TarnSpan            response)
-{
-  if (self->watch != NULL)
-    tarn_agent_watch_feed (self->watch, &request->peer, request->octets, response,
-                           g_get_real_time ());
-}
-
-/* The answer to one request, as far as its source may have one; empty otherwise.  FALSE: not
- * now. */
-static gboolean
-respond (TarnAgentSocket    *self,
-         const TarnDatagram *request,
-         gint64              now_us,
-         TarnSpan           *response)
-{
-  TarnGuardSource *source = self->guard != NULL
-                            ? tarn_guard_find (self->guard, &request->peer, now_us) : NULL;
-  TarnIncoming incoming = { request->octets, &request->peer, now_us, 0 };
-
-  *response = tarn_span (NULL, 0);
-  if (source != NULL)
-    {
-      if (!tarn_guard_admit (self->guard, source))
-        return TRUE;
-      incoming.max_repetitions = tarn_guard_get_repetitions (self->guard, source);
-    }
-
-  if (!tarn_responder_respond (self->responder, &incoming, self->arena + self->arena_used,
-                               response))
-    return FALSE;
-
-  if (source != NULL)
-    tarn_guard_spend (self->guard, source, response->len,
-                      tarn_responder_get_work (self->responder));
-  if (G_UNLIKELY (tarn_responder_was_refused (self->responder)))
-    {
-      if (source != NULL)
-        tarn_guard_fail (source, now_us);
-      if (self->refused != NULL)
-        self->refused (self->owner, &request->peer);
-    }
-
-  tell_watch (self, request, *response);
-  return TRUE;
-}
-
-/* Answers one request as an agent with faults: what comes of it goes to the queue. */
-static gboolean
-answer_badly (TarnAgentSocket    *self,
-              const TarnDatagram *request,
-              gint64              now_us)
-{
-  const TarnFaultsLookup lookup = { look_cb, self->responder };
-  TarnSpan response;
-
-  if (!tarn_faults_admit (self->faults, request->octets, now_us))
-    return TRUE;
-
-  if (!respond (self, request, now_us, &response))
-    return FALSE;
-
-  tarn_faults_feed (self->faults, &self->queue, request, response, now_us, &lookup);
-  return TRUE;
-}
-
-/* Answers one request.  FALSE: not now. */
-static gboolean
-answer (TarnAgentSocket    *self,
-        const TarnDatagram *request,
-        gint64              now_us)
-{
-  TarnSpan response;
-
-  if (is_refused (&request->peer))
-    {
-      tarn_responder_refuse (self->responder);
-      tell_watch (self, request, tarn_span (NULL, 0));
-      return TRUE;
-    }
-
-  if (!tarn_faults_is_empty (self->faults))
-    return answer_badly (self, request, now_us);
-
-  if (!respond (self, request, now_us, &response))
-    return FALSE;
-
-  if (response.len > 0)
-    {
-      TarnDatagram *reply = &self->replies[self->n_replies++];
-
-      *reply = *request;   /* back to where it came from, from where it came to */
-      reply->octets = response;
-      self->arena_used = (gsize) (response.data + response.len - self->arena);
-    }
-
-  return TRUE;
-}
-
-/* Answers what was received, while there is room for replies and time.  FALSE: the
- * store is busy. */
-static gboolean
-answer_batch (TarnAgentSocket *self,
-              gint64           deadline_us)
-{
-  gint64 now_us = g_get_monotonic_time ();
-  gboolean free = TRUE;
-
-  while (free && self->n_answered < self->n_requests
-         && self->arena_used + TARN_MESSAGE_MAX <= ARENA_SIZE)
-    {
-      free = answer (self, &self->requests[self->n_answered], now_us);
-      if (free)
-        self->n_answered++;
-
-      now_us = g_get_monotonic_time ();
-      if (now_us >= deadline_us)
-        break;
-    }
-
-  tarn_responder_end_batch (self->responder);
-  return free;
-}
-
+/* Fills the places of the batch that are free; where one device answers, its requests keep
+ * their order because all of them are.  FALSE: there is nothing to answer. */
 static gboolean
 receive_batch (TarnAgentSocket *self)
 {
-  if (self->n_answered < self->n_requests)
-    return TRUE;
+  TarnAgentDesk *desk = self->desk;
+  gsize n_free = G_N_ELEMENTS (desk->requests) - desk->n_requests;
 
-  self->n_answered = 0;
-  self->n_requests = self->transport->klass->receive (self->transport, self->requests,
-                                                      G_N_ELEMENTS (self->requests));
-  return self->n_requests > 0;
+  if (desk->n_requests == 0 || (self->route != NULL && n_free > 0))
+    desk->n_requests += self->transport->klass->receive (self->transport,
+                                                         desk->requests + desk->n_requests,
+                                                         n_free);
+  return desk->n_requests > 0;
 }
 
-/* Works until there is no more to do, or the budget is spent; returns what to wait
- * for. */
-static SocketState
-work (TarnAgentSocket *self)
+/* Works until there is no more to do, or the budget is spent. */
+static TarnSocketState
+work (TarnAgentSocket *self,
+      gint64           deadline_us)
 {
-  gint64 deadline_us = g_get_monotonic_time () + DISPATCH_BUDGET_US;
   gboolean free = TRUE;
 
   do
     {
       if (!send_due (self))
-        return SOCKET_RETRIES;
+        return TARN_SOCKET_RETRIES;
 
       if (!receive_batch (self))
-        return SOCKET_WATCHES;
+        return TARN_SOCKET_WATCHES;
 
-      free = answer_batch (self, deadline_us);
+      free = tarn_agent_socket_answer_batch (self, deadline_us);
     }
   while (free && g_get_monotonic_time () < deadline_us);
 
-  return send_due (self) && free ? SOCKET_GOES_ON : SOCKET_RETRIES;
+  return send_due (self) && free ? TARN_SOCKET_GOES_ON : TARN_SOCKET_RETRIES;
 }
 
-static void arm (TarnAgentSocket *self,
-                 SocketState      state);
-
-/* Wakes the source up when the first reply of the queue is due. */
+/* Wakes the socket up when the first reply of the queue is due. */
 static void
-watch_queue (TarnAgentSocket *self)
+set_timer (TarnAgentSocket *self,
+           gint64           due_us)
 {
-  gint64 due_us = tarn_faults_queue_due_us (&self->queue);
   struct itimerspec due = { 0 };
 
-  if (self->timer < 0 && due_us >= 0)
-    self->timer = timerfd_create (CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-  if (self->timer < 0)
+  if (self->place.timer < 0 && due_us >= 0)
     {
-      g_source_set_ready_time (self->source, due_us);
-      return;
+      self->place.timer = timerfd_create (CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+      if (self->place.timer >= 0)
+        tarn_agent_desk_add_timer (self->desk, self);
     }
-
-  if (!self->watches_timer)
-    g_source_add_unix_fd (self->source, self->timer, G_IO_IN);
-  self->watches_timer = TRUE;
+  if (self->place.timer < 0)
+    return;
 
   /* No time stops it; to set one takes away that it has been reached. */
   if (due_us >= 0)
@@ -432,43 +283,51 @@ watch_queue (TarnAgentSocket *self)
       due.it_value.tv_sec = due_us / G_USEC_PER_SEC;
       due.it_value.tv_nsec = due_us % G_USEC_PER_SEC * 1000;
     }
-  timerfd_settime (self->timer, TFD_TIMER_ABSTIME, &due, NULL);
+  timerfd_settime (self->place.timer, TFD_TIMER_ABSTIME, &due, NULL);
 }
 
-static gboolean
-socket_cb (gpointer user_data)
+TarnSocketState
+tarn_agent_socket_work (TarnAgentSocket *self,
+                        gint64           deadline_us)
 {
-  TarnAgentSocket *self = user_data;
-  g_autoptr(GObject) owner = g_object_ref (self->owner);
-  SocketState state = work (self);
-  gboolean same = state == self->state;
+  TarnSocketState state;
+  gint64 due_us;
 
-  if (!same)
-    arm (self, state);
-  if (state == SOCKET_WATCHES)
-    watch_queue (self);
+  self->desk->working = TRUE;
+  take_up (self);
+  state = work (self, deadline_us);
+  put_aside (self);
+  self->desk->working = FALSE;
 
-  self->after_work (owner);
-  return same ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
-}
-
-static void
-arm (TarnAgentSocket *self,
-     SocketState      state)
-{
-  clear_source (self);
-  self->source = state == SOCKET_WATCHES
-                 ? self->transport->klass->create_source (self->transport)
-                 : g_timeout_source_new (state == SOCKET_RETRIES ? RETRY_MS : 0);
-  self->state = state;
-
-  g_source_set_callback (self->source, socket_cb, self, NULL);
-  g_source_attach (self->source, self->context);
+  due_us = state == TARN_SOCKET_WATCHES ? tarn_faults_queue_due_us (&self->queue) : -1;
+  if (due_us >= 0 || self->place.timer >= 0)
+    set_timer (self, due_us);
+  /* Without a descriptor for a timer. */
+  return due_us >= 0 && self->place.timer < 0 ? TARN_SOCKET_RETRIES : state;
 }
 
 void
 tarn_agent_socket_start (TarnAgentSocket *self)
 {
-  self->context = g_main_context_ref_thread_default ();
-  arm (self, SOCKET_WATCHES);
+  tarn_agent_desk_add (self->desk, self, self->transport->klass->get_fd (self->transport));
+}
+
+void
+tarn_agent_socket_finish (TarnAgentSocket *self,
+                          gint64           deadline_us)
+{
+  while (!self->desk->working && g_get_monotonic_time () < deadline_us)
+    switch (tarn_agent_socket_work (self, deadline_us))
+      {
+      case TARN_SOCKET_WATCHES:
+        return;
+
+      case TARN_SOCKET_RETRIES:
+        g_usleep (200);
+        break;
+
+      case TARN_SOCKET_GOES_ON:
+      default:
+        break;
+      }
 }

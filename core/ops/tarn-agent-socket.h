@@ -1,7 +1,7 @@
 /* tarn-agent-socket.h
  *
- * Private: one socket of an agent, from the request that came to the reply that
- * went.  It belongs to the thread-default main context it was started in.
+ * Private: one socket of agents, from the request that came to the reply that went.  Either
+ * one device answers all that comes, or a route chooses one for each request.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -11,7 +11,7 @@
 #include <glib-object.h>
 
 #include "base/tarn-address.h"
-#include "net/tarn-transport-udp.h"
+#include "ops/tarn-agent-desk.h"
 #include "ops/tarn-agent-watch.h"
 #include "ops/tarn-faults.h"
 #include "ops/tarn-guard.h"
@@ -19,35 +19,63 @@
 
 G_BEGIN_DECLS
 
-typedef struct _TarnAgentSocket TarnAgentSocket;
+typedef struct _TarnAnswerer TarnAnswerer;
 
-/* Takes @transport; @responder and @faults are the @owner's, which is held while
- * @after_work runs: it is called with the owner after each dispatch, and may free the
- * socket. */
-TarnAgentSocket *tarn_agent_socket_new       (TarnTransport         *transport,
-                                              TarnResponder         *responder,
-                                              TarnFaults            *faults,
-                                              GObject               *owner,
-                                              void                 (*after_work) (gpointer owner));
-void             tarn_agent_socket_free      (TarnAgentSocket       *self);
-void             tarn_agent_socket_start     (TarnAgentSocket       *self);
-/* Tells @watch, the owner's, of every request; NULL: nobody. */
-void             tarn_agent_socket_set_watch (TarnAgentSocket       *self,
-                                              TarnAgentWatch        *watch);
-/* @guard is the owner's; NULL: no source is limited.  @refused is called with the owner for
- * each request with a community that nobody has. */
-void             tarn_agent_socket_set_guard (TarnAgentSocket       *self,
-                                              TarnGuard             *guard,
-                                              void                 (*refused)
-                                                                    (gpointer            owner,
-                                                                     const TarnEndpoint *peer));
-/* "address:port", as the system says. */
-char            *tarn_agent_socket_to_string (TarnAgentSocket       *self);
+typedef enum
+{
+  TARN_ANSWERER_OPEN,
+  TARN_ANSWERER_BUSY,     /* not now: ask again in a millisecond */
+  TARN_ANSWERER_SILENT,   /* it cannot be opened                 */
+} TarnAnswererState;
 
-/* tarn-agent-endpoint.c: the endpoints, one or two, that @address means, NULL for the
- * default; 0 for an error. */
-guint            tarn_agent_resolve          (TarnAddress           *address,
-                                              TarnEndpoint          *endpoints,
-                                              GError               **error);
+/* One device, as sockets see it: a member of its owner. */
+struct _TarnAnswerer
+{
+  GObject        *owner;
+  TarnResponder  *responder;
+  TarnFaults     *faults;
+  TarnAgentWatch *watch;      /* NULL: nobody looks                                     */
+  TarnGuard      *guard;      /* NULL: no source is limited                             */
+  TarnEndpoint    refused;    /* the last who came with a wrong community and of whom
+                               * nobody has told yet; family AF_UNSPEC: nobody          */
+  gint64          used_us;    /* when somebody asked last                               */
+  gint64          busy_us;    /* since when its store is busy; 0: it is not             */
+  guint           busy_batch; /* of the desk, in which it was found so                  */
+  gboolean        is_open;    /* its store is there; else @open is called before it is
+                               * asked, in the middle of a batch of other devices       */
+  TarnAnswererState (*open) (TarnAnswerer *self);
+  /* The responder, @open or @refused have something to tell.  At the end of the dispatch: sockets may
+   * be freed. */
+  void            (*tell) (TarnAnswerer *self);
+};
+
+/* Whom a datagram is for.  NULL: nobody, which counts as refused.  Of its community, so many
+ * octets at the end are not the answerer's to look at. */
+typedef struct
+{
+  TarnAnswerer *(*choose) (gpointer  data,
+                           TarnSpan  request,
+                           gsize    *n_tail);
+  gpointer        data;
+  guint64         n_refused;
+  TarnAgentWatch *watch;      /* of those that are; NULL: nobody looks */
+} TarnAgentRoute;
+
+/* Takes @transport.  Of @answerer and @route one is NULL; both stay the caller's. */
+TarnAgentSocket *tarn_agent_socket_new       (TarnAgentDesk   *desk,
+                                              TarnTransport   *transport,
+                                              TarnAnswerer    *answerer,
+                                              TarnAgentRoute  *route);
+void             tarn_agent_socket_free      (TarnAgentSocket *self);
+/* Begins to answer, in the main context of the desk. */
+void             tarn_agent_socket_start     (TarnAgentSocket *self);
+/* Answers what has come already, until @deadline_us. */
+void             tarn_agent_socket_finish    (TarnAgentSocket *self,
+                                              gint64           deadline_us);
+/* Replies of @answerer that wait because of its faults are gone. */
+void             tarn_agent_socket_forget    (TarnAgentSocket *self,
+                                              TarnAnswerer    *answerer);
+/* Where it is, as the system says. */
+TarnAddress     *tarn_agent_socket_get_address (TarnAgentSocket *self);
 
 G_END_DECLS

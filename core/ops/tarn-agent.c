@@ -1,34 +1,19 @@
 /* SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "ops/tarn-agent.h"
+#include "ops/tarn-agent-private.h"
 
 #include "base/tarn-error.h"
-#include "ops/tarn-agent-socket.h"
-
-#define FALLBACK_PORT 1161   /* where port 161 is only for the system's own */
 
 /* F-76: so often at most it is told that somebody was refused. */
 #define REFUSED_EVERY_US (G_USEC_PER_SEC / 10)
 
-struct _TarnAgent
-{
-  GObject        parent_instance;
-
-  TarnResponder *responder;
-  TarnFaults    *faults;
-  GBytes        *read_community;
-  GBytes        *write_community;
-  GPtrArray     *sockets;         /* of TarnAgentSocket                   */
-  GPtrArray     *addresses;       /* of TarnAddress, theirs               */
-  char          *last_trouble;    /* what was noted of the store; or NULL */
-  TarnAgentWatch *watch;          /* NULL: nobody looks                   */
-  TarnGuard     *guard;
-  gint64         refused_us;      /* when that was told last              */
-
-  gint64         started_us;
-  gboolean       live;
+static const TarnGuardLimits usual_limits = {
+  TARN_GUARD_REQUESTS, TARN_GUARD_OCTETS, TARN_GUARD_REPETITIONS
 };
+
+/* A store that could not be opened is not tried again before: a manager asks many times. */
+#define OPEN_AGAIN_US G_USEC_PER_SEC
 
 G_DEFINE_FINAL_TYPE (TarnAgent, tarn_agent, G_TYPE_OBJECT)
 
@@ -36,14 +21,11 @@ enum
 {
   NOTE,
   REFUSED,
+  STORE_CLOSED,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
-
-static const TarnGuardLimits usual_limits = {
-  TARN_GUARD_REQUESTS, TARN_GUARD_OCTETS, TARN_GUARD_REPETITIONS
-};
 
 static void
 tarn_agent_finalize (GObject *object)
@@ -53,12 +35,16 @@ tarn_agent_finalize (GObject *object)
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_pointer (&self->watch, tarn_agent_watch_free);
-  g_clear_pointer (&self->guard, tarn_guard_free);
-  g_clear_pointer (&self->responder, tarn_responder_free);
-  g_clear_pointer (&self->faults, tarn_faults_free);
+  g_clear_pointer (&self->answerer.responder, tarn_responder_free);
+  g_clear_pointer (&self->answerer.faults, tarn_faults_free);
+  g_clear_pointer (&self->answerer.guard, tarn_guard_free);
   g_clear_pointer (&self->read_community, g_bytes_unref);
   g_clear_pointer (&self->write_community, g_bytes_unref);
   g_clear_pointer (&self->last_trouble, g_free);
+  g_clear_object (&self->store);
+  g_clear_error (&self->open_error);
+  if (self->open_destroy != NULL)
+    self->open_destroy (self->open_data);
 
   G_OBJECT_CLASS (tarn_agent_parent_class)->finalize (object);
 }
@@ -92,6 +78,93 @@ tarn_agent_class_init (TarnAgentClass *klass)
    */
   signals[REFUSED] = g_signal_new ("refused", TARN_TYPE_AGENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * TarnAgent::store-closed:
+   * @self: the agent
+   * @store: what was served
+   *
+   * The store that the agent had opened (tarn_agent_new_lazy()) is not used any more; who
+   * wants to may begin to make it durable.  This may come while requests to other agents are
+   * answered: nothing may wait here, or run the main loop.
+   */
+  signals[STORE_CLOSED] = g_signal_new ("store-closed", TARN_TYPE_AGENT, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, TARN_TYPE_STORE);
+}
+
+static void
+tell_refused (TarnAgent *self)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  g_autofree char *text = NULL;
+
+  if (self->answerer.refused.sa.sa_family == AF_UNSPEC
+      || (self->refused_us > 0 && now_us - self->refused_us < REFUSED_EVERY_US))
+    return;
+
+  text = tarn_endpoint_to_string (&self->answerer.refused);
+  self->answerer.refused.sa.sa_family = AF_UNSPEC;
+  self->refused_us = now_us;
+  g_signal_emit (self, signals[REFUSED], 0, text);
+}
+
+/* What was stumbled over, and once only: a damaged store is so for every request. */
+static void
+tell_cb (TarnAnswerer *answerer)
+{
+  TarnAgent *self = TARN_AGENT (answerer->owner);
+  g_autoptr(GError) error = tarn_responder_take_error (answerer->responder);
+
+  tell_refused (self);
+  if (error == NULL)
+    error = g_steal_pointer (&self->open_error);
+  if (error == NULL || g_strcmp0 (error->message, self->last_trouble) == 0)
+    return;
+
+  g_free (self->last_trouble);
+  self->last_trouble = g_strdup (error->message);
+  tarn_agent_note (self, error->message);
+}
+
+static void
+set_store (TarnAgent *self,
+           TarnStore *store)
+{
+  g_set_object (&self->store, store);
+  tarn_responder_set_store (self->answerer.responder, store);
+  self->answerer.is_open = store != NULL;
+  if (self->open_changed != NULL)
+    self->open_changed (self->open_changed_data, self);
+}
+
+static TarnAnswererState
+open_cb (TarnAnswerer *answerer)
+{
+  TarnAgent *self = TARN_AGENT (answerer->owner);
+  gint64 now_us = g_get_monotonic_time ();
+  g_autoptr(TarnStore) store = NULL;
+
+  if (self->failed_us != 0 && now_us - self->failed_us < OPEN_AGAIN_US)
+    return TARN_ANSWERER_SILENT;
+
+  g_clear_error (&self->open_error);
+  store = self->open (self->open_data, &self->open_error);
+  if (store != NULL)
+    {
+      self->failed_us = 0;
+      g_clear_pointer (&self->last_trouble, g_free);
+      set_store (self, store);
+      return TARN_ANSWERER_OPEN;
+    }
+
+  if (g_error_matches (self->open_error, TARN_ERROR, TARN_ERROR_STORE_BUSY))
+    {
+      g_clear_error (&self->open_error);
+      return TARN_ANSWERER_BUSY;
+    }
+
+  self->failed_us = now_us;
+  return TARN_ANSWERER_SILENT;
 }
 
 static void
@@ -99,8 +172,12 @@ tarn_agent_init (TarnAgent *self)
 {
   self->sockets = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_agent_socket_free);
   self->addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_address_unref);
-  self->faults = tarn_faults_new ();
-  self->guard = tarn_guard_new (&usual_limits);
+  self->answerer.owner = G_OBJECT (self);
+  self->answerer.responder = tarn_responder_new (NULL);
+  self->answerer.faults = tarn_faults_new ();
+  self->answerer.guard = tarn_guard_new (&usual_limits);
+  self->answerer.open = open_cb;
+  self->answerer.tell = tell_cb;
   self->live = TRUE;
 }
 
@@ -121,9 +198,89 @@ tarn_agent_new (TarnStore *store)
   g_return_val_if_fail (TARN_IS_STORE (store), NULL);
 
   self = g_object_new (TARN_TYPE_AGENT, NULL);
-  self->responder = tarn_responder_new (store);
+  set_store (self, store);
 
   return self;
+}
+
+/**
+ * TarnAgentOpenFunc:
+ * @user_data: (closure): what was given with the function
+ * @error: return location for an error
+ *
+ * Opens what an agent serves, now that somebody asks.  Others are being answered: it must not
+ * run the main loop, and may not take long.
+ *
+ * With %TARN_ERROR_STORE_BUSY the request waits, and the function is called again; with
+ * another error the agent is silent, tells it with #TarnAgent::note, and tries again when
+ * somebody asks a second later.
+ *
+ * Returns: (transfer full): the store; %NULL with an error
+ */
+
+/**
+ * tarn_agent_new_lazy:
+ * @open: (scope notified) (closure user_data) (destroy destroy): opens what to serve
+ * @user_data: for @open
+ * @destroy: (nullable): frees @user_data
+ *
+ * As tarn_agent_new(), with a store that is opened when somebody first asks, and again after
+ * tarn_agent_close_store(): so there can be thousands of agents.
+ *
+ * Returns: (transfer full): a new agent
+ */
+TarnAgent *
+tarn_agent_new_lazy (TarnAgentOpenFunc  open,
+                     gpointer           user_data,
+                     GDestroyNotify     destroy)
+{
+  TarnAgent *self;
+
+  g_return_val_if_fail (open != NULL, NULL);
+
+  self = g_object_new (TARN_TYPE_AGENT, NULL);
+  self->open = open;
+  self->open_data = user_data;
+  self->open_destroy = destroy;
+
+  return self;
+}
+
+/**
+ * tarn_agent_close_store:
+ * @self: an agent from tarn_agent_new_lazy(); others keep what they have
+ *
+ * Gives back the store until somebody asks again; #TarnAgent::store-closed tells of it.
+ * Counters, communities and faults stay.
+ */
+void
+tarn_agent_close_store (TarnAgent *self)
+{
+  g_autoptr(TarnStore) store = NULL;
+
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  if (self->open == NULL || self->store == NULL)
+    return;
+
+  store = g_object_ref (self->store);
+  tarn_responder_end_batch (self->answerer.responder);
+  set_store (self, NULL);
+  g_signal_emit (self, signals[STORE_CLOSED], 0, store);
+}
+
+/**
+ * tarn_agent_get_store:
+ * @self: an agent
+ *
+ * Returns: (transfer none) (nullable): what is served; %NULL while it is not open
+ */
+TarnStore *
+tarn_agent_get_store (TarnAgent *self)
+{
+  g_return_val_if_fail (TARN_IS_AGENT (self), NULL);
+
+  return self->store;
 }
 
 static void
@@ -143,7 +300,7 @@ set_community (TarnAgent  *self,
     tarn_access_add_community (access, self->write_community, TRUE);
   if (self->read_community != NULL)
     tarn_access_add_community (access, self->read_community, FALSE);
-  tarn_responder_set_access (self->responder, access);
+  tarn_responder_set_access (self->answerer.responder, access);
 }
 
 /**
@@ -193,7 +350,7 @@ tarn_agent_set_access (TarnAgent  *self,
   g_return_if_fail (TARN_IS_AGENT (self));
   g_return_if_fail (access != NULL);
 
-  tarn_responder_set_access (self->responder, access);
+  tarn_responder_set_access (self->answerer.responder, access);
 }
 
 /**
@@ -218,7 +375,7 @@ tarn_agent_set_limits (TarnAgent *self,
 
   g_return_if_fail (TARN_IS_AGENT (self));
 
-  tarn_guard_set_limits (self->guard, &limits);
+  tarn_guard_set_limits (self->answerer.guard, &limits);
 }
 
 /**
@@ -235,8 +392,8 @@ tarn_agent_set_max_size (TarnAgent *self,
 {
   g_return_if_fail (TARN_IS_AGENT (self));
 
-  tarn_responder_set_max_size (self->responder, max_size);
-  tarn_faults_set_max_size (self->faults, max_size);
+  tarn_responder_set_max_size (self->answerer.responder, max_size);
+  tarn_faults_set_max_size (self->answerer.faults, max_size);
 }
 
 /**
@@ -261,7 +418,7 @@ tarn_agent_add_fault (TarnAgent   *self,
   g_return_val_if_fail (TARN_IS_AGENT (self), FALSE);
   g_return_val_if_fail (spec != NULL, FALSE);
 
-  return tarn_faults_add (self->faults, spec, error);
+  return tarn_faults_add (self->answerer.faults, spec, error);
 }
 
 /**
@@ -278,7 +435,7 @@ tarn_agent_set_fault_seed (TarnAgent *self,
 {
   g_return_if_fail (TARN_IS_AGENT (self));
 
-  tarn_faults_set_seed (self->faults, seed);
+  tarn_faults_set_seed (self->answerer.faults, seed);
 }
 
 /**
@@ -296,7 +453,7 @@ tarn_agent_set_live (TarnAgent *self,
   g_return_if_fail (TARN_IS_AGENT (self));
 
   self->live = live;
-  tarn_responder_set_live (self->responder, live, self->started_us);
+  tarn_responder_set_live (self->answerer.responder, live, self->started_us);
 }
 
 /**
@@ -313,206 +470,22 @@ tarn_agent_set_replay_null (TarnAgent *self,
 {
   g_return_if_fail (TARN_IS_AGENT (self));
 
-  tarn_responder_set_replay_null (self->responder, replay_null);
+  tarn_responder_set_replay_null (self->answerer.responder, replay_null);
 }
 
-static void
-emit_note (TarnAgent  *self,
-           const char *text)
+void
+tarn_agent_note (TarnAgent  *self,
+                 const char *text)
 {
   g_signal_emit (self, signals[NOTE], 0, text);
 }
 
-/* What the responder stumbled over, and once only: a damaged store is so for every
- * request. */
-static void
-trouble_cb (gpointer user_data)
+void
+tarn_agent_begin (TarnAgent *self)
 {
-  TarnAgent *self = user_data;
-  g_autoptr(GError) error = tarn_responder_take_error (self->responder);
-
-  if (error == NULL || g_strcmp0 (error->message, self->last_trouble) == 0)
-    return;
-
-  g_free (self->last_trouble);
-  self->last_trouble = g_strdup (error->message);
-  emit_note (self, error->message);
-}
-
-/* Says what to do about it. */
-static void
-propagate_bind_error (GError **error,
-                      GError  *bind_error)
-{
-  const char *advice = "";
-
-  if (g_error_matches (bind_error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
-    advice = "; stop the program that listens there, or choose another port";
-  else if (g_error_matches (bind_error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-    advice = "; choose a port above 1023";
-  else if (g_error_matches (bind_error, G_IO_ERROR, G_IO_ERROR_FAILED))
-    advice = "; is it an address of this computer?";
-
-  g_set_error (error, bind_error->domain, bind_error->code, "%s%s", bind_error->message, advice);
-  g_error_free (bind_error);
-}
-
-/* All of @endpoints or none; but a system without IPv6 still has IPv4. */
-static gboolean
-bind_all (TarnAgent           *self,
-          const TarnEndpoint  *endpoints,
-          guint                n,
-          GPtrArray           *sockets,
-          GError             **error)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(GError) bind_error = NULL;
-      TarnTransport *transport = tarn_transport_udp_bind (&endpoints[i], &bind_error);
-
-      if (transport != NULL)
-        {
-          g_ptr_array_add (sockets, tarn_agent_socket_new (transport, self->responder, self->faults,
-                                                           G_OBJECT (self), trouble_cb));
-          continue;
-        }
-
-      if (i > 0 && !g_error_matches (bind_error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE)
-          && !g_error_matches (bind_error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-        {
-          emit_note (self, bind_error->message);
-          continue;
-        }
-
-      g_propagate_error (error, g_steal_pointer (&bind_error));
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* As bind_all(), and on another port where the system keeps port 161 for itself: then
- * @endpoints tell so. */
-static gboolean
-bind_or_fall_back (TarnAgent     *self,
-                   TarnEndpoint  *endpoints,
-                   guint          n,
-                   GPtrArray     *sockets,
-                   GError       **error)
-{
-  g_autoptr(GError) bind_error = NULL;
-
-  if (bind_all (self, endpoints, n, sockets, &bind_error))
-    return TRUE;
-
-  if (g_error_matches (bind_error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
-      && tarn_endpoint_port (&endpoints[0]) == TARN_PORT_AGENT)
-    {
-      g_clear_error (&bind_error);
-      g_ptr_array_set_size (sockets, 0);
-      for (guint i = 0; i < n; i++)   /* the port has the same place in both families */
-        endpoints[i].in.sin_port = htons (FALLBACK_PORT);
-
-      if (bind_all (self, endpoints, n, sockets, &bind_error))
-        return TRUE;
-    }
-
-  propagate_bind_error (error, g_steal_pointer (&bind_error));
-  return FALSE;
-}
-
-static void
-refused_cb (gpointer            owner,
-            const TarnEndpoint *peer)
-{
-  TarnAgent *self = owner;
-  gint64 now_us = g_get_monotonic_time ();
-  g_autofree char *text = NULL;
-
-  if (self->refused_us > 0 && now_us - self->refused_us < REFUSED_EVERY_US)
-    return;
-
-  self->refused_us = now_us;
-  text = tarn_endpoint_to_string (peer);
-  g_signal_emit (self, signals[REFUSED], 0, text);
-}
-
-static void
-start_socket (TarnAgent       *self,
-              TarnAgentSocket *socket)
-{
-  g_autofree char *text = tarn_agent_socket_to_string (socket);
-  TarnAddress *address = tarn_address_new (text, TARN_PORT_AGENT, NULL);
-
-  g_assert (address != NULL);
-  g_ptr_array_add (self->addresses, address);
-  tarn_agent_socket_set_watch (socket, self->watch);
-  tarn_agent_socket_set_guard (socket, self->guard, refused_cb);
-  tarn_agent_socket_start (socket);
-}
-
-/**
- * tarn_agent_listen:
- * @self: an agent
- * @address: (nullable): a numeric address of this computer and a port, 0 for any
- *   that is free; %NULL is loopback (as is "localhost"), both families, port 161
- * @error: return location for an error
- *
- * Begins to answer, from the thread-default main context.  An agent may listen on
- * several addresses.  Where the system refuses port 161, the agent takes port 1161
- * and says so with #TarnAgent::note.
- *
- * Returns: whether the agent listens; else %TARN_ERROR_INVALID for an @address that
- *   cannot be listened on, or a #GIOErrorEnum such as %G_IO_ERROR_ADDRESS_IN_USE
- */
-gboolean
-tarn_agent_listen (TarnAgent    *self,
-                   TarnAddress  *address,
-                   GError      **error)
-{
-  g_autoptr(GPtrArray) sockets = NULL;
-  TarnEndpoint endpoints[2];
-  guint16 port;
-  guint n;
-
-  g_return_val_if_fail (TARN_IS_AGENT (self), FALSE);
-
-  n = tarn_agent_resolve (address, endpoints, error);
-  if (n == 0)
-    return FALSE;
-  port = tarn_endpoint_port (&endpoints[0]);
-
-  sockets = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_agent_socket_free);
-  if (!bind_or_fall_back (self, endpoints, n, sockets, error))
-    return FALSE;
-
-  if (self->sockets->len == 0)
+  if (self->started_us == 0)
     self->started_us = g_get_monotonic_time ();
-  tarn_responder_set_live (self->responder, self->live, self->started_us);
-  for (guint i = 0; i < sockets->len; i++)
-    start_socket (self, sockets->pdata[i]);
-  g_ptr_array_extend_and_steal (self->sockets, g_steal_pointer (&sockets));
-
-  if (tarn_endpoint_port (&endpoints[0]) != port)
-    emit_note (self, "The system does not let this program use port 161; the agent listens on "
-                     "port 1161 instead");
-
-  return TRUE;
-}
-
-/**
- * tarn_agent_get_addresses:
- * @self: an agent
- *
- * Returns: (transfer none) (element-type TarnAddress): where the agent listens, with
- *   the real ports; nowhere before it listens and after it was stopped
- */
-GPtrArray *
-tarn_agent_get_addresses (TarnAgent *self)
-{
-  g_return_val_if_fail (TARN_IS_AGENT (self), NULL);
-
-  return self->addresses;
+  tarn_responder_set_live (self->answerer.responder, self->live, self->started_us);
 }
 
 /**
@@ -530,7 +503,7 @@ tarn_agent_get_counter (TarnAgent *self,
   g_return_val_if_fail (TARN_IS_AGENT (self), 0);
   g_return_val_if_fail (snmp_arc < TARN_SNMP_GROUP_N, 0);
 
-  return tarn_responder_get_counters (self->responder)[snmp_arc];
+  return tarn_responder_get_counters (self->answerer.responder)[snmp_arc];
 }
 
 /**
@@ -550,15 +523,10 @@ tarn_agent_set_watched (TarnAgent *self,
   if (watched == (self->watch != NULL))
     return;
 
-  for (guint i = 0; i < self->sockets->len; i++)
-    tarn_agent_socket_set_watch (self->sockets->pdata[i], NULL);
   g_clear_pointer (&self->watch, tarn_agent_watch_free);
-  if (!watched)
-    return;
-
-  self->watch = tarn_agent_watch_new ();
-  for (guint i = 0; i < self->sockets->len; i++)
-    tarn_agent_socket_set_watch (self->sockets->pdata[i], self->watch);
+  if (watched)
+    self->watch = tarn_agent_watch_new ();
+  self->answerer.watch = self->watch;
 }
 
 /**
@@ -579,24 +547,9 @@ tarn_agent_dup_status (TarnAgent *self)
   if (self->watch == NULL)
     return NULL;
 
-  counters = tarn_responder_get_counters (self->responder);
+  counters = tarn_responder_get_counters (self->answerer.responder);
   status = tarn_agent_watch_dup_status (self->watch);
   status->n_refused = counters[4];    /* snmpInBadCommunityNames */
   status->n_writes = counters[14];    /* snmpInTotalSetVars      */
   return status;
-}
-
-/**
- * tarn_agent_stop:
- * @self: an agent
- *
- * Listens no more; counters stay.
- */
-void
-tarn_agent_stop (TarnAgent *self)
-{
-  g_return_if_fail (TARN_IS_AGENT (self));
-
-  g_ptr_array_set_size (self->sockets, 0);
-  g_ptr_array_set_size (self->addresses, 0);
 }

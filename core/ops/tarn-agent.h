@@ -22,7 +22,16 @@ G_BEGIN_DECLS
 #define TARN_TYPE_AGENT (tarn_agent_get_type ())
 TARN_EXPORT G_DECLARE_FINAL_TYPE (TarnAgent, tarn_agent, TARN, AGENT, GObject)
 
+typedef TarnStore *(*TarnAgentOpenFunc) (gpointer   user_data,
+                                         GError   **error);
+
 TARN_EXPORT TarnAgent   *tarn_agent_new                 (TarnStore      *store);
+/* With a store that is opened when somebody first asks. */
+TARN_EXPORT TarnAgent   *tarn_agent_new_lazy            (TarnAgentOpenFunc open,
+                                                         gpointer        user_data,
+                                                         GDestroyNotify  destroy);
+TARN_EXPORT void         tarn_agent_close_store         (TarnAgent      *self);
+TARN_EXPORT TarnStore   *tarn_agent_get_store           (TarnAgent      *self);
 TARN_EXPORT void         tarn_agent_set_read_community  (TarnAgent      *self,
                                                          GBytes         *community);
 TARN_EXPORT void         tarn_agent_set_write_community (TarnAgent      *self,
@@ -49,6 +58,10 @@ TARN_EXPORT void         tarn_agent_set_fault_seed      (TarnAgent      *self,
  * port 161, port 1161 is taken and a note is emitted through TarnAgent::note. */
 TARN_EXPORT gboolean     tarn_agent_listen              (TarnAgent      *self,
                                                          TarnAddress    *address,
+                                                         GError        **error);
+/* At a place that another program has opened and passed. */
+TARN_EXPORT gboolean     tarn_agent_listen_socket       (TarnAgent      *self,
+                                                         GSocket        *socket,
                                                          GError        **error);
 TARN_EXPORT GPtrArray   *tarn_agent_get_addresses       (TarnAgent      *self);
 TARN_EXPORT guint32      tarn_agent_get_counter         (TarnAgent      *self,

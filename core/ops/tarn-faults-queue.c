@@ -8,10 +8,8 @@
 #include "ops/tarn-faults-private.h"
 
 void
-tarn_faults_queue_init (TarnFaultsQueue *self,
-                        TarnFaults      *faults)
+tarn_faults_queue_init (TarnFaultsQueue *self)
 {
-  self->faults = faults;
   self->n_octets = 0;
   g_queue_init (&self->entries);
 }
@@ -22,7 +20,7 @@ forget (TarnFaultsQueue       *self,
 {
   self->n_octets -= entry->datagram.octets.len;
   if (entry->is_answer)
-    self->faults->n_in_flight--;
+    entry->faults->n_in_flight--;
 }
 
 void
@@ -34,6 +32,25 @@ tarn_faults_queue_clear (TarnFaultsQueue *self)
     {
       forget (self, entry);
       tarn_faults_entry_free (entry);
+    }
+}
+
+void
+tarn_faults_queue_forget (TarnFaultsQueue *self,
+                          TarnFaults      *faults)
+{
+  for (GList *l = self->entries.head; l != NULL;)
+    {
+      GList *next = l->next;
+      TarnFaultsEntry *entry = l->data;
+
+      if (entry->faults == faults)
+        {
+          g_queue_delete_link (&self->entries, l);
+          forget (self, entry);
+          tarn_faults_entry_free (entry);
+        }
+      l = next;
     }
 }
 
@@ -95,7 +112,7 @@ tarn_faults_queue_put (TarnFaultsQueue       *self,
   copy->datagram.octets.data = copy->octets;
   self->n_octets += octets.len;
   if (copy->is_answer)
-    self->faults->n_in_flight++;
+    copy->faults->n_in_flight++;
 
   insert (self, copy);
   if (!copy->waits)

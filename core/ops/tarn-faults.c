@@ -345,7 +345,11 @@ dispatch (TarnFaults         *self,
           const TarnDatagram *request,
           TarnSpan            octets)
 {
-  TarnFaultsEntry entry = { .due_us = choose_due_us (self), .datagram = *request };
+  TarnFaultsEntry entry = {
+    .faults = self,
+    .due_us = choose_due_us (self),
+    .datagram = *request,
+  };
   gint64 n_copies = 1;
   gint64 drop = 0;
 

@@ -5,7 +5,7 @@
  * out.  No socket, no clock, no store but through a function.
  *
  * All sockets of an agent share one TarnFaults, which is the device; what a socket has
- * still to send waits in its own queue, which is gone before the faults are.
+ * still to send waits in its own queue, and goes from there before the faults do.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -32,6 +32,7 @@ typedef enum
 
 typedef struct
 {
+  TarnFaults    *faults;     /* whose answer it is */
   gint64         due_us;
   guint8        *octets;     /* owned */
   TarnDatagram   datagram;   /* of these octets */
@@ -42,9 +43,8 @@ typedef struct
 
 typedef struct
 {
-  TarnFaults *faults;
-  GQueue      entries;       /* of TarnFaultsEntry, by due time; equal ones as they came */
-  gsize       n_octets;
+  GQueue entries;       /* of TarnFaultsEntry, by due time; equal ones as they came */
+  gsize  n_octets;
 } TarnFaultsQueue;
 
 /* The row that follows @name for the sender of the request at work. */
@@ -82,9 +82,11 @@ void        tarn_faults_feed         (TarnFaults             *self,
                                       gint64                  now_us,
                                       const TarnFaultsLookup *lookup);
 
-void        tarn_faults_queue_init   (TarnFaultsQueue        *self,
-                                      TarnFaults             *faults);
+void        tarn_faults_queue_init   (TarnFaultsQueue        *self);
 void        tarn_faults_queue_clear  (TarnFaultsQueue        *self);
+/* All of @faults go. */
+void        tarn_faults_queue_forget (TarnFaultsQueue        *self,
+                                      TarnFaults             *faults);
 /* When the first datagram is due; -1 if there is none. */
 gint64      tarn_faults_queue_due_us (TarnFaultsQueue        *self);
 /* Takes the first one that is due; NULL if there is none. */

@@ -24,7 +24,7 @@ tarn_responder_new (TarnStore *store)
 {
   TarnResponder *self = g_new0 (TarnResponder, 1);
 
-  self->store = g_object_ref (store);
+  tarn_responder_set_store (self, store);
   self->access = tarn_access_new ();
   self->batch = tarn_batch_new ();
   tarn_batch_set_origin (self->batch, TARN_ORIGIN_AGENT);
@@ -47,6 +47,13 @@ tarn_responder_free (TarnResponder *self)
   g_clear_error (&self->error);
   g_clear_object (&self->store);
   g_free (self);
+}
+
+void
+tarn_responder_set_store (TarnResponder *self,
+                          TarnStore     *store)
+{
+  g_set_object (&self->store, store);
 }
 
 void
@@ -94,6 +101,19 @@ GError *
 tarn_responder_take_error (TarnResponder *self)
 {
   return g_steal_pointer (&self->error);
+}
+
+gboolean
+tarn_responder_is_troubled (TarnResponder *self)
+{
+  return self->error != NULL;
+}
+
+void
+tarn_responder_set_community_tail (TarnResponder *self,
+                                   gsize          len)
+{
+  self->community_tail = len;
 }
 
 /* Takes @error; of several, the first one is kept. */
@@ -173,6 +193,7 @@ find_principal (TarnResponder      *self,
 {
   TarnSpan community = self->message.community;
 
+  community.len -= MIN (community.len, self->community_tail);
   self->who = self->message.pdu.type == TARN_PDU_SET
               ? tarn_access_find (self->access, community, peer, TRUE)
               : NULL;

@@ -43,7 +43,11 @@ typedef struct
 
 typedef struct _TarnResponder TarnResponder;
 
+/* @store may be NULL, and is then set before anything is asked. */
 TarnResponder *tarn_responder_new             (TarnStore      *store);
+/* Between batches. */
+void           tarn_responder_set_store       (TarnResponder  *self,
+                                               TarnStore      *store);
 void           tarn_responder_free            (TarnResponder  *self);
 /* Who may ask; nobody unless it is set (P-VAC-05). */
 void           tarn_responder_set_access      (TarnResponder  *self,
@@ -62,6 +66,12 @@ const guint32 *tarn_responder_get_counters    (TarnResponder  *self);
 /* Why the last genErr or refused Set was: trouble of the store.  NULL if nothing
  * happened since it was taken. */
 GError        *tarn_responder_take_error      (TarnResponder  *self);
+/* Whether there is such an error. */
+gboolean       tarn_responder_is_troubled     (TarnResponder  *self);
+/* Of the next request, so many octets at the end of the community have chosen this device,
+ * and are not looked at any more: community@name. */
+void           tarn_responder_set_community_tail (TarnResponder *self,
+                                               gsize           len);
 
 /* Answers one datagram.  @response is inside @buffer, which has room for max-size
  * octets, or empty: silence.  FALSE: the store is busy and nothing was done or

@@ -307,20 +307,35 @@ read_pdu (TarnMessage   *self,
   tarn_ber_leave (reader, outer_end);
 }
 
-static void
-read_version (TarnMessage   *self,
-              TarnBerReader *reader)
+static TarnVersion
+read_version (TarnBerReader *reader)
 {
   const guint8 *at = reader->pos;
   gint32 version = tarn_ber_read_int32 (reader);
 
   if (reader->error != TARN_BER_OK)
-    return;
+    return TARN_VERSION_1;
 
   if (version == TARN_VERSION_1 || version == TARN_VERSION_2C)
-    self->version = (TarnVersion) version;
-  else
-    tarn_ber_reader_fail (reader, TARN_BER_VERSION, at);
+    return (TarnVersion) version;
+
+  tarn_ber_reader_fail (reader, TARN_BER_VERSION, at);
+  return TARN_VERSION_1;
+}
+
+gboolean
+tarn_message_peek_community (TarnSpan       datagram,
+                             TarnAnomalies  accept,
+                             TarnSpan      *community)
+{
+  TarnBerReader reader;
+
+  tarn_ber_reader_init (&reader, datagram, accept);
+  tarn_ber_enter (&reader, 0x30);
+  read_version (&reader);
+  *community = tarn_ber_read (&reader, TARN_KIND_OCTET_STRING);
+
+  return reader.error == TARN_BER_OK;
 }
 
 gboolean
@@ -331,7 +346,6 @@ tarn_message_decode (TarnMessage   *self,
   TarnBerReader reader;
   const guint8 *outer_end;
 
-  self->version = TARN_VERSION_1;
   self->community = self->varbinds = self->octets = tarn_span (NULL, 0);
   self->pdu = (TarnPdu) { 0 };
   self->trap = (TarnTrapV1) { 0 };
@@ -340,7 +354,7 @@ tarn_message_decode (TarnMessage   *self,
 
   tarn_ber_reader_init (&reader, datagram, accept);
   outer_end = tarn_ber_enter (&reader, 0x30);
-  read_version (self, &reader);
+  self->version = read_version (&reader);
   self->community = tarn_ber_read (&reader, TARN_KIND_OCTET_STRING);
   read_pdu (self, &reader, datagram.len);
   tarn_ber_leave (&reader, outer_end);

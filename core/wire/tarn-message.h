@@ -66,6 +66,11 @@ gboolean    tarn_message_decode    (TarnMessage   *self,
                                     TarnSpan       datagram,
                                     TarnAnomalies  accept);
 
+/* The community alone, of a v1 or v2c message that tarn_message_decode() would read so far. */
+gboolean    tarn_message_peek_community (TarnSpan       datagram,
+                                         TarnAnomalies  accept,
+                                         TarnSpan      *community);
+
 /* Encodes a message back to front; the result is tarn_ber_writer_span().  FALSE if
  * @writer has no room.  Not for v1 traps. */
 gboolean    tarn_message_encode    (TarnBerWriter *writer,

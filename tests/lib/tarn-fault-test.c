@@ -18,7 +18,7 @@ tarn_fault_test_init (TarnFaultTest *self,
   self->store = tarn_agent_test_store (rows != NULL ? rows : tarn_agent_test_device);
   self->responder = tarn_agent_test_responder (self->store);
   self->faults = tarn_faults_new ();
-  tarn_faults_queue_init (&self->queue, self->faults);
+  tarn_faults_queue_init (&self->queue);
 
   for (char **word = words; *word != NULL; word++)
     {

@@ -65,7 +65,7 @@ tiny_agent_init (TinyAgent  *self,
   TarnEndpoint where = tarn_net_endpoint (host, 0);
   g_autoptr(GError) error = NULL;
 
-  self->transport = tarn_transport_udp_bind (&where, &error);
+  self->transport = tarn_transport_udp_bind (&where, NULL, &error);
   if (self->transport == NULL)
     {
       g_test_skip (error->message);

@@ -11,6 +11,8 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #define N_DATAGRAMS 200
 
@@ -26,6 +28,7 @@ typedef struct
   GArray             *sent;          /* of TarnEndpoint */
   int                 error;         /* of the next @n_errors sends */
   guint               n_errors;
+  int                 fd;            /* always ready */
   gboolean            closed;
 } Wire;
 
@@ -72,27 +75,30 @@ wire_receive (TarnTransport *transport,
   return i;
 }
 
-static GSource *
-wire_create_source (TarnTransport *transport)
+static int
+wire_get_fd (TarnTransport *transport)
 {
-  return g_idle_source_new ();
+  return ((Wire *) transport)->fd;
 }
 
 static void
 wire_close (TarnTransport *transport)
 {
-  ((Wire *) transport)->closed = TRUE;
+  Wire *self = (Wire *) transport;
+
+  close (self->fd);
+  self->closed = TRUE;
 }
 
 static const TarnTransportClass wire_class = {
   .send = wire_send,
   .receive = wire_receive,
-  .create_source = wire_create_source,
+  .get_fd = wire_get_fd,
   .close = wire_close,
 };
 
 static void
-after_work_cb (gpointer owner)
+tell_cb (TarnAnswerer *answerer)
 {
 }
 
@@ -120,11 +126,21 @@ run (const TarnEndpoint *peers,
     .sent = g_array_new (FALSE, FALSE, sizeof (TarnEndpoint)),
     .error = error,
     .n_errors = n_errors,
+    .fd = eventfd (1, EFD_CLOEXEC),
   };
+  TarnAnswerer answerer = {
+    .owner = G_OBJECT (store),
+    .responder = responder,
+    .faults = faults,
+    .is_open = TRUE,
+    .tell = tell_cb,
+  };
+  TarnAgentDesk *desk = tarn_agent_desk_ref_default ();
 
+  g_assert_cmpint (wire.fd, >=, 0);
   tarn_agent_test_set_communities (responder, community, NULL);
-  socket = tarn_agent_socket_new (&wire.parent, responder, faults, G_OBJECT (store),
-                                  after_work_cb);
+  socket = tarn_agent_socket_new (desk, &wire.parent, &answerer, NULL);
+  tarn_agent_desk_unref (desk);
   tarn_agent_socket_start (socket);
   while (wire.n_received < n_peers || wire.sent->len < n_expected)
     g_main_context_iteration (NULL, TRUE);

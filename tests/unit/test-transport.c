@@ -69,7 +69,7 @@ wire_bind (Wire         *self,
 {
   TarnEndpoint wanted = tarn_net_endpoint (host, 0);
   g_autoptr(GError) error = NULL;
-  TarnTransport *transport = tarn_transport_udp_bind (&wanted, &error);
+  TarnTransport *transport = tarn_transport_udp_bind (&wanted, NULL, &error);
 
   if (transport == NULL)
     {
@@ -299,7 +299,7 @@ test_bind_errors (void)
 
   if (!wire_bind (&agent, "127.0.0.1", &where))
     return;
-  g_assert_null (tarn_transport_udp_bind (&where, &error));
+  g_assert_null (tarn_transport_udp_bind (&where, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
   g_assert_nonnull (strstr (error->message, "127.0.0.1:"));
   wire_clear (&agent);

@@ -1,0 +1,296 @@
+/* tarn-agent-socket-answer.c
+ *
+ * From the requests on the desk to the replies there.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "ops/tarn-agent-socket-private.h"
+
+/* So long the requests of a device wait whose store is busy, on a socket that serves others,
+ * too; then they are lost, or they would take all its room. */
+#define BUSY_US G_USEC_PER_SEC
+
+/* F-77: nobody sent that, or everybody would get the reply, or a service that answers
+ * everything (echo, chargen, DNS, NTP) would answer it. */
+static gboolean
+is_refused (const TarnEndpoint *peer)
+{
+  static const guint16 services[] = { 0, 7, 19, 53, 123 };
+  guint32 address;
+
+  for (guint i = 0; i < G_N_ELEMENTS (services); i++)
+    if (tarn_endpoint_port (peer) == services[i])
+      return TRUE;
+
+  if (peer->sa.sa_family == AF_INET6 && IN6_IS_ADDR_V4MAPPED (&peer->in6.sin6_addr))
+    memcpy (&address, peer->in6.sin6_addr.s6_addr + 12, sizeof address);
+  else if (peer->sa.sa_family == AF_INET6)
+    return IN6_IS_ADDR_MULTICAST (&peer->in6.sin6_addr)
+           || IN6_IS_ADDR_UNSPECIFIED (&peer->in6.sin6_addr);
+  else
+    address = peer->in.sin_addr.s_addr;
+
+  address = ntohl (address);
+  return IN_MULTICAST (address) || address == INADDR_BROADCAST || address == INADDR_ANY;
+}
+
+static TarnFound
+look_cb (gpointer  responder,
+         TarnSpan  name,
+         TarnRow  *row)
+{
+  return tarn_responder_look (responder, name, row);
+}
+
+static void
+tell_watch (TarnAgentWatch     *watch,
+            const TarnDatagram *request,
+            TarnSpan            response)
+{
+  if (watch != NULL)
+    tarn_agent_watch_feed (watch, &request->peer, request->octets, response,
+                           g_get_real_time ());
+}
+
+/* Its owner is told of it when nothing is in hand. */
+static void
+keep_trouble (TarnAgentSocket *self,
+              TarnAnswerer    *answerer)
+{
+  if (g_ptr_array_find (self->desk->troubled, answerer, NULL))
+    return;
+
+  g_object_ref (answerer->owner);
+  g_ptr_array_add (self->desk->troubled, answerer);
+}
+
+/* F-75, F-76, F-91: @source pays for what it got. */
+static void
+charge (TarnAgentSocket    *self,
+        TarnAnswerer       *answerer,
+        TarnGuardSource    *source,
+        const TarnDatagram *request,
+        gint64              now_us,
+        gsize               n_octets)
+{
+  gboolean refused = tarn_responder_was_refused (answerer->responder);
+
+  if (source != NULL)
+    tarn_guard_spend (answerer->guard, source, n_octets,
+                      tarn_responder_get_work (answerer->responder));
+  if (source != NULL && refused)
+    tarn_guard_fail (source, now_us);
+  if (refused)
+    answerer->refused = request->peer;
+  if (refused || tarn_responder_is_troubled (answerer->responder))
+    keep_trouble (self, answerer);
+}
+
+/* The answer to one request, as far as its source may have one; empty otherwise.  FALSE: not
+ * now. */
+static gboolean
+respond (TarnAgentSocket    *self,
+         TarnAnswerer       *answerer,
+         const TarnDatagram *request,
+         gint64              now_us,
+         TarnSpan           *response)
+{
+  TarnGuardSource *source = answerer->guard != NULL
+                            ? tarn_guard_find (answerer->guard, &request->peer, now_us) : NULL;
+  TarnIncoming incoming = { request->octets, &request->peer, now_us, 0 };
+  gboolean done;
+
+  *response = tarn_span (NULL, 0);
+  if (source != NULL)
+    {
+      if (!tarn_guard_admit (answerer->guard, source))
+        return TRUE;
+      incoming.max_repetitions = tarn_guard_get_repetitions (answerer->guard, source);
+    }
+
+  done = tarn_responder_respond (answerer->responder, &incoming,
+                                 self->desk->arena + self->desk->arena_used, response);
+  charge (self, answerer, source, request, now_us, response->len);
+  if (done)
+    tell_watch (answerer->watch, request, *response);
+  return done;
+}
+
+/* Answers one request as an agent with faults: what comes of it goes to the queue. */
+static gboolean
+answer_badly (TarnAgentSocket    *self,
+              TarnAnswerer       *answerer,
+              const TarnDatagram *request,
+              gint64              now_us)
+{
+  const TarnFaultsLookup lookup = { look_cb, answerer->responder };
+  TarnSpan response;
+
+  if (!tarn_faults_admit (answerer->faults, request->octets, now_us))
+    return TRUE;
+
+  if (!respond (self, answerer, request, now_us, &response))
+    return FALSE;
+
+  tarn_faults_feed (answerer->faults, &self->queue, request, response, now_us, &lookup);
+  return TRUE;
+}
+
+/* Answers one request to a device that is open.  FALSE: not now. */
+static gboolean
+answer_for (TarnAgentSocket    *self,
+            TarnAnswerer       *answerer,
+            const TarnDatagram *request,
+            gint64              now_us)
+{
+  TarnAgentDesk *desk = self->desk;
+  TarnSpan response;
+
+  answerer->used_us = now_us;
+  if (is_refused (&request->peer))
+    {
+      tarn_responder_refuse (answerer->responder);
+      tell_watch (answerer->watch, request, tarn_span (NULL, 0));
+      return TRUE;
+    }
+
+  if (!tarn_faults_is_empty (answerer->faults))
+    return answer_badly (self, answerer, request, now_us);
+
+  if (!respond (self, answerer, request, now_us, &response))
+    return FALSE;
+
+  if (response.len > 0)
+    {
+      TarnDatagram *reply = &desk->replies[desk->n_replies++];
+
+      *reply = *request;   /* back to where it came from, from where it came to */
+      reply->octets = response;
+      desk->arena_used = (gsize) (response.data + response.len - desk->arena);
+    }
+
+  return TRUE;
+}
+
+/* Its store is opened, if it is not.  @at_work, whose turn it was, is done. */
+static TarnAnswererState
+begin (TarnAgentSocket *self,
+       TarnAnswerer    *answerer,
+       TarnAnswerer   **at_work)
+{
+  TarnAnswererState state;
+
+  if (*at_work == answerer && answerer->is_open)
+    return TARN_ANSWERER_OPEN;
+
+  if (*at_work != NULL)
+    tarn_responder_end_batch ((*at_work)->responder);
+  *at_work = answerer;
+  if (answerer->is_open)
+    return TARN_ANSWERER_OPEN;
+
+  state = answerer->open (answerer);
+  if (state == TARN_ANSWERER_SILENT)
+    keep_trouble (self, answerer);
+  return state;
+}
+
+/* Whether a request has to wait because others of its device do; @is_busy says how it went
+ * with this one. */
+static gboolean
+has_to_wait (TarnAgentSocket *self,
+             TarnAnswerer    *answerer,
+             gboolean         is_busy,
+             gint64           now_us)
+{
+  if (!is_busy)
+    {
+      answerer->busy_us = 0;
+      return FALSE;
+    }
+
+  answerer->busy_batch = self->desk->batch;
+  if (answerer->busy_us == 0)
+    answerer->busy_us = now_us;
+  return self->route == NULL || now_us - answerer->busy_us < BUSY_US;
+}
+
+/* Answers one request.  FALSE: it has to wait. */
+static gboolean
+answer (TarnAgentSocket    *self,
+        const TarnDatagram *request,
+        gint64              now_us,
+        TarnAnswerer      **at_work)
+{
+  TarnAnswerer *answerer = self->answerer;
+  gboolean is_busy = FALSE;
+  gsize n_tail = 0;
+
+  if (self->route != NULL)
+    {
+      answerer = is_refused (&request->peer)
+                 ? NULL : self->route->choose (self->route->data, request->octets, &n_tail);
+      if (answerer == NULL)
+        {
+          self->route->n_refused++;
+          tell_watch (self->route->watch, request, tarn_span (NULL, 0));
+          return TRUE;
+        }
+      if (answerer->busy_batch == self->desk->batch)
+        return !has_to_wait (self, answerer, TRUE, now_us);
+    }
+
+  tarn_responder_set_community_tail (answerer->responder, n_tail);
+  switch (begin (self, answerer, at_work))
+    {
+    case TARN_ANSWERER_OPEN:
+      is_busy = !answer_for (self, answerer, request, now_us);
+      break;
+
+    case TARN_ANSWERER_BUSY:
+      is_busy = TRUE;
+      break;
+
+    case TARN_ANSWERER_SILENT:
+    default:
+      break;
+    }
+
+  return !has_to_wait (self, answerer, is_busy, now_us);
+}
+
+gboolean
+tarn_agent_socket_answer_batch (TarnAgentSocket *self,
+                                gint64           deadline_us)
+{
+  TarnAgentDesk *desk = self->desk;
+  gint64 now_us = g_get_monotonic_time ();
+  TarnAnswerer *at_work = NULL;
+  gboolean waits = FALSE;
+  gsize n_waiting = 0;
+  gsize i = 0;
+
+  desk->batch++;
+  while (i < desk->n_requests && desk->arena_used + TARN_MESSAGE_MAX <= TARN_DESK_ARENA_SIZE
+         && (i == 0 || now_us < deadline_us))
+    {
+      if (!answer (self, &desk->requests[i], now_us, &at_work))
+        {
+          waits = TRUE;
+          if (self->route == NULL)
+            break;
+          desk->requests[n_waiting++] = desk->requests[i];
+        }
+      i++;
+      now_us = g_get_monotonic_time ();
+    }
+  if (at_work != NULL)
+    tarn_responder_end_batch (at_work->responder);
+
+  if (i < desk->n_requests)
+    memmove (desk->requests + n_waiting, desk->requests + i,
+             (desk->n_requests - i) * sizeof *desk->requests);
+  desk->n_requests -= i - n_waiting;
+  return !waits;
+}
