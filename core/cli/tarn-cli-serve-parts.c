@@ -12,6 +12,7 @@ static const CliServePart *const parts[] = {
   &cli_serve_who,
   &cli_serve_answers,
   &cli_serve_mounts,
+  &cli_serve_moves,
   &cli_serve_faults,
 };
 

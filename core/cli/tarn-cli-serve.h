@@ -69,6 +69,7 @@ typedef struct
 extern const CliServePart cli_serve_who;
 extern const CliServePart cli_serve_answers;
 extern const CliServePart cli_serve_mounts;
+extern const CliServePart cli_serve_moves;
 extern const CliServePart cli_serve_faults;
 
 /* What the options of all parts say. */

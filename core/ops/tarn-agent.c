@@ -457,6 +457,23 @@ tarn_agent_set_live (TarnAgent *self,
 }
 
 /**
+ * tarn_agent_set_motion:
+ * @self: an agent
+ * @motion: (nullable): how numbers move; %NULL: they stay
+ *
+ * From when the agent began to listen numbers move as @motion says; what tarn_agent_set_live()
+ * makes the agent's own does not.  A motion serves one agent.
+ */
+void
+tarn_agent_set_motion (TarnAgent  *self,
+                       TarnMotion *motion)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  tarn_responder_set_motion (self->answerer.responder, motion);
+}
+
+/**
  * tarn_agent_set_replay_null:
  * @self: an agent
  * @replay_null: whether NULL is served where the store has it

@@ -15,6 +15,7 @@
 #include "base/tarn-address.h"
 #include "ops/tarn-access.h"
 #include "ops/tarn-agent-status.h"
+#include "ops/tarn-motion.h"
 #include "store/tarn-store.h"
 
 G_BEGIN_DECLS
@@ -46,6 +47,8 @@ TARN_EXPORT void         tarn_agent_set_max_size        (TarnAgent      *self,
                                                          guint           max_size);
 TARN_EXPORT void         tarn_agent_set_live            (TarnAgent      *self,
                                                          gboolean        live);
+TARN_EXPORT void         tarn_agent_set_motion          (TarnAgent      *self,
+                                                         TarnMotion     *motion);
 TARN_EXPORT void         tarn_agent_set_replay_null     (TarnAgent      *self,
                                                          gboolean        replay_null);
 TARN_EXPORT gboolean     tarn_agent_add_fault           (TarnAgent      *self,
