@@ -8,13 +8,13 @@
 #include "tarn-cli-device.h"
 #include "tarn-cli-serve.h"
 
+#define STANDARD "public"
+
 typedef struct
 {
-  const char *community;
+  const char *community;         /* NULL: not said       */
   const char *write_community;   /* NULL: nobody writes */
 } Who;
-
-static const Who defaults = { .community = "public" };
 
 static const CliOption options[] = {
   { "community", "c", CLI_OPTION_TEXT, CLI_SERVE_AT (Who, community), "TEXT",
@@ -30,11 +30,16 @@ who_set_up (gconstpointer    said,
             GError         **error)
 {
   const Who *who = said;
-  g_autoptr(GBytes) read = cli_read_community (who->community, error);
+  g_autoptr(GBytes) read = NULL;
   g_autoptr(GBytes) write = NULL;
 
+  if (who->community == NULL && device->community != NULL)
+    read = g_bytes_new (device->community, strlen (device->community));
+  else
+    read = cli_read_community (who->community != NULL ? who->community : STANDARD, error);
   if (read == NULL)
     return FALSE;
+
   if (who->write_community != NULL)
     {
       write = cli_read_community (who->write_community, error);
@@ -42,16 +47,16 @@ who_set_up (gconstpointer    said,
         return FALSE;
     }
 
-  device->writable = write != NULL;
-  tarn_agent_set_read_community (device->agent, read);
-  tarn_agent_set_write_community (device->agent, write);
+  device->read = g_steal_pointer (&read);
+  device->write = g_steal_pointer (&write);
+  tarn_agent_set_read_community (device->agent, device->read);
+  tarn_agent_set_write_community (device->agent, device->write);
   return TRUE;
 }
 
 const CliServePart cli_serve_who = {
   .title = "Who may ask",
   .size = sizeof (Who),
-  .defaults = &defaults,
   .options = options,
   .set_up = who_set_up,
 };
@@ -70,6 +75,14 @@ cli_serve_get_community (CliServeSaid *self)
   const Who *who = cli_serve_said_get (self, &cli_serve_who);
 
   return who->community;
+}
+
+gboolean
+cli_serve_is_public (CliServeSaid *self)
+{
+  const char *community = cli_serve_get_community (self);
+
+  return community == NULL || strcmp (community, STANDARD) == 0;
 }
 
 void

@@ -22,8 +22,10 @@ typedef struct
 {
   const char *name;       /* its file's, without the suffix, unless a list says otherwise */
   const char *path;       /* of its capture                                              */
+  const char *community;  /* that reads unless an option says another one; NULL: public   */
   gboolean    loopback;   /* only this computer reaches it                               */
-  gboolean    writable;   /* somebody may write to it                                    */
+  GBytes     *read;       /* communities, once it is set up                              */
+  GBytes     *write;      /* NULL: nobody writes                                         */
   TarnAgent  *agent;
 } CliServeDevice;
 
@@ -102,7 +104,9 @@ gboolean         cli_serve_lists_faults     (CliServeSaid        *self);
 
 /* tarn-cli-serve-who.c */
 gboolean         cli_serve_may_write        (CliServeSaid        *self);
+/* NULL: it was not said. */
 const char      *cli_serve_get_community    (CliServeSaid        *self);
+gboolean         cli_serve_is_public        (CliServeSaid        *self);
 /* Borrowed; @write_community of NULL: nobody writes. */
 void             cli_serve_set_communities  (CliServeSaid        *self,
                                              const char          *community,
