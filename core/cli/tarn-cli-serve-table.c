@@ -6,7 +6,6 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include <ifaddrs.h>
-#include <net/if.h>
 #include <netinet/in.h>
 #include <stdio.h>
 
@@ -273,16 +272,20 @@ tell_all_openings (const TarnAddress *address,
       g_autofree char *host = NULL;
       g_autofree char *text = NULL;
 
-      if (one->ifa_addr == NULL || one->ifa_addr->sa_family != family
-          || (one->ifa_flags & IFF_LOOPBACK) != 0)
+      GInetAddress *inet;
+
+      if (one->ifa_addr == NULL || one->ifa_addr->sa_family != family)
         continue;
 
       socket_address = g_socket_address_new_from_native (one->ifa_addr,
                                                          family == AF_INET6
                                                          ? sizeof (struct sockaddr_in6)
                                                          : sizeof (struct sockaddr_in));
-      host = g_inet_address_to_string (
-        g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (socket_address)));
+      inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (socket_address));
+      if (g_inet_address_get_is_loopback (inet))
+        continue;
+
+      host = g_inet_address_to_string (inet);
       text = g_strdup_printf (family == AF_INET6 ? "[%s]:%u" : "%s:%u", host,
                               tarn_address_get_port (address));
       tell_opening (text, one->ifa_name, whom);
