@@ -6,23 +6,72 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+/* All addresses there are. */
+static void
+put_addresses (CliServeFleet *fleet,
+               GPtrArray     *texts)
+{
+  GPtrArray *shared = tarn_agent_group_get_addresses (fleet->group);
+
+  for (guint i = 0; i < shared->len; i++)
+    g_ptr_array_add (texts, tarn_address_to_string (shared->pdata[i]));
+  for (guint i = 0; i < fleet->served->len; i++)
+    {
+      const CliServed *served = fleet->served->pdata[i];
+      GPtrArray *own = tarn_agent_get_addresses (served->device.agent);
+
+      for (guint k = 0; k < own->len; k++)
+        g_ptr_array_add (texts, tarn_address_to_string (own->pdata[k]));
+    }
+}
+
 static void
 put_agent (const CliServeStatus *self,
            GKeyFile             *file)
 {
-  GPtrArray *addresses = tarn_agent_get_addresses (self->agent);
-  g_autofree char *capture = g_canonicalize_filename (self->capture, NULL);
+  const CliServed *first = self->fleet->served->pdata[0];
+  g_autofree char *capture = g_canonicalize_filename (first->device.path, NULL);
   g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  gboolean writable = FALSE;
 
-  for (guint i = 0; i < addresses->len; i++)
-    g_ptr_array_add (texts, tarn_address_to_string (addresses->pdata[i]));
+  put_addresses (self->fleet, texts);
+  for (guint i = 0; i < self->fleet->served->len; i++)
+    writable |= cli_serve_is_writable (&((CliServed *) self->fleet->served->pdata[i])->device);
 
   g_key_file_set_int64 (file, "agent", "pid", getpid ());
   g_key_file_set_int64 (file, "agent", "started", self->started_us);
   g_key_file_set_string (file, "agent", "capture", capture);
-  g_key_file_set_boolean (file, "agent", "writable", self->writable);
+  g_key_file_set_boolean (file, "agent", "writable", writable);
   g_key_file_set_string_list (file, "agent", "addresses", (const char *const *) texts->pdata,
                               texts->len);
+  g_key_file_set_uint64 (file, "agent", "devices", self->fleet->served->len);
+}
+
+/* Where there are several: who is where, and how often each was asked. */
+static void
+put_devices (const CliServeStatus *self,
+             GKeyFile             *file)
+{
+  g_autoptr(GPtrArray) places = tarn_agent_group_dup_places (self->fleet->group);
+
+  for (guint i = 0; places->len > 1 && i < places->len; i++)
+    {
+      const TarnAgentPlace *place = places->pdata[i];
+      const CliServed *served = g_hash_table_lookup (self->fleet->names, place->name);
+      g_autofree char *group = g_strdup_printf ("device %u", i + 1);
+      g_autofree char *capture = g_canonicalize_filename (served->device.path, NULL);
+      g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+      for (guint k = 0; k < place->addresses->len; k++)
+        g_ptr_array_add (texts, tarn_address_to_string (place->addresses->pdata[k]));
+      g_key_file_set_string (file, group, "name", place->name);
+      g_key_file_set_string (file, group, "capture", capture);
+      g_key_file_set_string_list (file, group, "addresses", (const char *const *) texts->pdata,
+                                  texts->len);
+      g_key_file_set_boolean (file, group, "writable", cli_serve_is_writable (&served->device));
+      g_key_file_set_boolean (file, group, "open", place->is_open);
+      g_key_file_set_uint64 (file, group, "requests", place->n_requests);
+    }
 }
 
 static void
@@ -61,11 +110,12 @@ write_file (CliServeStatus  *self,
             GError         **error)
 {
   g_autoptr(GKeyFile) file = g_key_file_new ();
-  g_autoptr(TarnAgentStatus) status = tarn_agent_dup_status (self->agent);
+  g_autoptr(TarnAgentStatus) status = tarn_agent_group_dup_status (self->fleet->group);
   g_autofree char *text = NULL;
   gsize length;
 
   put_agent (self, file);
+  put_devices (self, file);
   g_key_file_set_uint64 (file, "requests", "received", status->n_requests);
   g_key_file_set_uint64 (file, "requests", "answered", status->n_answers);
   g_key_file_set_uint64 (file, "requests", "refused", status->n_refused);
@@ -86,7 +136,7 @@ static gboolean
 tick_cb (gpointer data)
 {
   CliServeStatus *self = data;
-  g_autoptr(TarnAgentStatus) status = tarn_agent_dup_status (self->agent);
+  g_autoptr(TarnAgentStatus) status = tarn_agent_group_dup_status (self->fleet->group);
 
   /* What cannot be written now is written the next time. */
   if (status->n_requests != self->n_told)
@@ -95,17 +145,15 @@ tick_cb (gpointer data)
 }
 
 gboolean
-cli_serve_status_begin (CliServeStatus *self,
-                        TarnAgent      *agent)
+cli_serve_status_begin (CliServeStatus *self)
 {
   g_autoptr(GError) error = NULL;
 
   if (self->path == NULL)
     return TRUE;
 
-  self->agent = agent;
   self->started_us = g_get_real_time ();
-  tarn_agent_set_watched (agent, TRUE);
+  tarn_agent_group_set_watched (self->fleet->group, TRUE);
   if (!write_file (self, &error))
     {
       cli_complain ("%s", error->message);
@@ -114,6 +162,13 @@ cli_serve_status_begin (CliServeStatus *self,
 
   self->timer = g_timeout_add_seconds (1, tick_cb, self);
   return TRUE;
+}
+
+void
+cli_serve_status_tell (CliServeStatus *self)
+{
+  if (self->timer != 0)
+    write_file (self, NULL);
 }
 
 void

@@ -8,26 +8,25 @@
  */
 #pragma once
 
-#include "tarn-cli.h"
+#include "tarn-cli-serve-fleet.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
-  const char *path;          /* the file; NULL: nobody wants it   */
-  const char *capture;       /* what is served                    */
-  gboolean    writable;
+  const char    *path;          /* the file; NULL: nobody wants it   */
+  CliServeFleet *fleet;         /* what is served                    */
 
-  TarnAgent  *agent;
-  gint64      started_us;
-  guint64     n_told;        /* requests when it was written last */
-  guint       timer;
+  gint64         started_us;
+  guint64        n_told;        /* requests when it was written last */
+  guint          timer;
 } CliServeStatus;
 
 /* Writes the file for the first time, and from then on once a second while requests come.
  * FALSE after a complaint. */
-gboolean cli_serve_status_begin (CliServeStatus *self,
-                                 TarnAgent      *agent);
+gboolean cli_serve_status_begin (CliServeStatus *self);
+/* Writes it now: the devices are others than before. */
+void     cli_serve_status_tell  (CliServeStatus *self);
 /* Removes it. */
 void     cli_serve_status_end   (CliServeStatus *self);
 

@@ -10,10 +10,11 @@
 #include "tarn-cli-serve.h"
 
 #define STANDARD_INPUT "-"
+#define STANDARD       "public"
 
 typedef struct
 {
-  const char *community;         /* NULL: public        */
+  const char *community;         /* NULL: not said      */
   const char *write_community;   /* NULL: nobody writes */
   GPtrArray  *included;          /* of texts            */
   GPtrArray  *excluded;
@@ -99,13 +100,27 @@ append_view (GString    *rules,
     }
 }
 
-/* What the options say, as rules.  A line is an option: its number would tell nobody
- * anything. */
+/* As the rules have octets that need not be text. */
+static char *
+spell_octets (const char *octets)
+{
+  GString *text = g_string_new ("0x");
+
+  for (; *octets != '\0'; octets++)
+    g_string_append_printf (text, "%02x", (guint8) *octets);
+  return g_string_free (text, FALSE);
+}
+
+/* What the options say, as rules; @own is the community of the device unless they say another
+ * one.  A line is an option: its number would tell nobody anything. */
 static gboolean
 parse_options (const Who   *who,
+               const char  *own,
                TarnAccess  *access,
                GError     **error)
 {
+  g_autofree char *community = who->community != NULL ? g_strdup (who->community)
+                               : own != NULL ? spell_octets (own) : g_strdup (STANDARD);
   g_autoptr(GString) rules = g_string_new (NULL);
   g_autoptr(GError) rule_error = NULL;
   gboolean names = who->included->len > 0 || who->excluded->len > 0;
@@ -116,9 +131,9 @@ parse_options (const Who   *who,
   if (who->included->len == 0 && who->excluded->len > 0)
     g_string_append (rules, "view view included .\n");
   append_view (rules, who->excluded, "excluded");
+  append_rules (rules, who, "rocommunity", community);
   if (who->write_community != NULL)
     append_rules (rules, who, "rwcommunity", who->write_community);
-  append_rules (rules, who, "rocommunity", who->community != NULL ? who->community : "public");
 
   if (tarn_access_parse (access, rules->str, mib, &rule_error))
     return TRUE;
@@ -131,14 +146,15 @@ parse_options (const Who   *who,
 
 /* NULL for an error. */
 static TarnAccess *
-make_access (const Who  *who,
-             GError    **error)
+make_access (const Who   *who,
+             const char  *own,
+             GError     **error)
 {
   g_autoptr(TarnAccess) access = tarn_access_new ();
   g_autofree char *text = NULL;
 
   if (who->access == NULL)
-    return parse_options (who, access, error) ? g_steal_pointer (&access) : NULL;
+    return parse_options (who, own, access, error) ? g_steal_pointer (&access) : NULL;
 
   text = read_rules (who->access, error);
   if (text == NULL)
@@ -197,7 +213,7 @@ who_check (gpointer   said,
   if (who->limits != NULL && !parse_limits (who->limits, limits, error))
     return FALSE;
 
-  access = make_access (who, error);
+  access = make_access (who, NULL, error);
   return access != NULL;
 }
 
@@ -207,15 +223,16 @@ who_set_up (gconstpointer    said,
             GError         **error)
 {
   const Who *who = said;
-  g_autoptr(TarnAccess) access = make_access (who, error);
+  g_autoptr(TarnAccess) access = make_access (who, device->community, error);
   guint limits[3] = { 100, 524288, 20 };   /* F-75 */
 
   if (access == NULL || (who->limits != NULL && !parse_limits (who->limits, limits, error)))
     return FALSE;
 
-  device->writable = tarn_access_has_writers (access);
   tarn_agent_set_access (device->agent, access);
   tarn_agent_set_limits (device->agent, limits[0], limits[1], limits[2]);
+  device->access = g_steal_pointer (&access);
+  device->is_secret = who->access != NULL;
   return TRUE;
 }
 
@@ -230,7 +247,7 @@ const CliServePart cli_serve_who = {
 gboolean
 cli_serve_may_write (CliServeSaid *self)
 {
-  g_autoptr(TarnAccess) access = make_access (cli_serve_said_get (self, &cli_serve_who), NULL);
+  g_autoptr(TarnAccess) access = make_access (cli_serve_said_get (self, &cli_serve_who), NULL, NULL);
 
   return access != NULL && tarn_access_has_writers (access);
 }
@@ -238,7 +255,15 @@ cli_serve_may_write (CliServeSaid *self)
 char **
 cli_serve_dup_warnings (CliServeSaid *self)
 {
-  g_autoptr(TarnAccess) access = make_access (cli_serve_said_get (self, &cli_serve_who), NULL);
+  g_autoptr(TarnAccess) access = make_access (cli_serve_said_get (self, &cli_serve_who), NULL, NULL);
 
   return access != NULL ? tarn_access_dup_warnings (access) : NULL;
+}
+
+gboolean
+cli_serve_says_who (CliServeSaid *self)
+{
+  const Who *who = cli_serve_said_get (self, &cli_serve_who);
+
+  return who->community != NULL || who->access != NULL;
 }

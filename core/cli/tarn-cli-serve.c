@@ -1,172 +1,231 @@
-/* SPDX-FileCopyrightText: 2026 The Tarn authors
+/* tarn-cli-serve.c
+ *
+ * tarn serve: from what was said to devices that are served, until the end.
+ *
+SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include <stdio.h>
+#include <glib-unix.h>
+#include <termios.h>
+#include <unistd.h>
 
 #include "tarn-cli-serve-status.h"
-#include "tarn-cli-serve.h"
+
+/* A capture that is open takes a descriptor and some 40 KiB. */
+#define MAX_OPEN 256
 
 /* What the options of the command say that no line of a list may have. */
 typedef struct
 {
-  const char   *listen;
-  const char   *status;
-  CliServeSaid *said;
+  const CliCommand *command;
+  const char       *listen;
+  const char       *list;
+  const char       *status;
+  gboolean          json;
+  GPtrArray        *operands;
+  CliServeSaid     *said;
+  CliServeFleet     fleet;
+  CliServeStatus    told;
+  GCancellable     *cancellable;
+  int               terminal;        /* descriptor that had one at the beginning; -1 */
 } Serving;
 
 static void
-note_cb (TarnAgent  *agent,
-         const char *text,
-         gpointer    user_data)
+warn (Serving *self)
 {
-  cli_complain ("note: %s", text);
-}
-
-static void
-warn (CliServeSaid *said)
-{
-  g_auto(GStrv) warnings = cli_serve_dup_warnings (said);
+  g_auto(GStrv) warnings = self->fleet.by_community ? NULL : cli_serve_dup_warnings (self->said);
 
   for (guint i = 0; warnings != NULL && warnings[i] != NULL; i++)
     cli_complain ("note: %s", warnings[i]);
 }
 
-/* Lines that scripts can read; they wait for them, so they go out at once. */
-static gboolean
-announce (const CliServeStore *store)
+static void
+notify_ready (Serving *self)
 {
-  GPtrArray *addresses = tarn_agent_get_addresses (store->device->agent);
+  guint n = self->fleet.served->len;
+
+  cli_systemd_notify ("READY=1\nSTATUS=%u %s served", n, n == 1 ? "device is" : "devices are");
+}
+
+/* What the command was given, as it is now. */
+static gboolean
+read_devices (Serving *self)
+{
+  g_autoptr(GPtrArray) entries = cli_serve_read_entries (self->command, self->operands, self->list,
+                                                         self->said);
+
+  return entries != NULL && cli_serve_fleet_set_entries (&self->fleet, entries);
+}
+
+static void
+reload (Serving *self)
+{
+  cli_systemd_notify ("RELOADING=1\nMONOTONIC_USEC=%" G_GINT64_FORMAT, g_get_monotonic_time ());
+  if (read_devices (self))
+    {
+      cli_serve_print_table (&self->fleet, self->json);
+      cli_serve_tell_openings (&self->fleet);
+      cli_serve_status_tell (&self->told);
+    }
+  else
+    {
+      cli_complain ("note: the devices are those from before; mend what is told above and send "
+                    "SIGHUP again");
+    }
+  notify_ready (self);
+}
+
+/* The terminal that the program was started in is gone: nobody means a list. */
+static gboolean
+has_lost_terminal (Serving *self)
+{
+  struct termios state;
+
+  return self->terminal >= 0 && tcgetattr (self->terminal, &state) != 0;
+}
+
+static gboolean
+hangup_cb (gpointer user_data)
+{
+  Serving *self = user_data;
+
+  if (self->fleet.one || has_lost_terminal (self))
+    g_cancellable_cancel (self->cancellable);
+  else
+    reload (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static int
+find_terminal (void)
+{
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (isatty (fd))
+      return fd;
+
+  return -1;
+}
+
+/* The one FILE is opened at once: what is wrong with it is told now. */
+static gboolean
+open_one (Serving *self)
+{
+  CliServed *served = self->fleet.served->pdata[0];
   g_autoptr(GError) error = NULL;
-  guint64 n = tarn_store_count (store->store, NULL, &error);
 
-  if (error != NULL)
-    {
-      cli_complain ("%s", error->message);
-      return FALSE;
-    }
+  if (!self->fleet.one || tarn_agent_open_store (served->device.agent, &error))
+    return TRUE;
 
-  for (guint i = 0; i < addresses->len; i++)
-    {
-      g_autofree char *address = tarn_address_to_string (addresses->pdata[i]);
-
-      printf ("serving %s (%" G_GUINT64_FORMAT " varbinds) at %s\n", store->device->path, n,
-              address);
-    }
-  for (guint i = 0; i < store->remarks->len; i++)
-    printf ("%s\n", (char *) store->remarks->pdata[i]);
-
-  /* Nobody may be listening; the agent serves all the same. */
-  fflush (stdout);
-  return TRUE;
+  cli_complain ("%s", error->message);
+  return FALSE;
 }
 
-static gboolean
-is_loopback (const TarnAddress *address)
-{
-  const char *host = address != NULL ? tarn_address_get_host (address) : "localhost";
-
-  return g_str_has_prefix (host, "127.") || strcmp (host, "::1") == 0
-         || strcmp (host, "localhost") == 0;
-}
-
-/* What managers have set is to survive the loss of power, too. */
 static CliStatus
-sync_captures (GPtrArray *captures)
+run (Serving *self)
 {
-  CliStatus status = CLI_COMPLETE;
+  guint hangup = g_unix_signal_add (SIGHUP, hangup_cb, self);
+  g_autoptr(GError) error = NULL;
+  CliStatus status = CLI_USAGE;
 
-  for (guint i = 0; i < captures->len; i++)
+  self->cancellable = cli_interruptible_new ();
+  self->told = (CliServeStatus) { .path = self->status, .fleet = &self->fleet };
+  if (!cli_serve_begin (self->said, &error))
+    cli_complain ("%s", error->message);
+  else if (cli_serve_print_table (&self->fleet, self->json)
+           && cli_serve_status_begin (&self->told))
     {
-      g_autoptr(GError) error = NULL;
-
-      if (cli_sync_to_disk (captures->pdata[i], &error))
-        continue;
-      cli_complain ("%s", error->message);
-      status = CLI_INCOMPLETE;
+      cli_serve_tell_openings (&self->fleet);
+      notify_ready (self);
+      while (!g_cancellable_is_cancelled (self->cancellable))
+        g_main_context_iteration (NULL, TRUE);
+      cli_systemd_notify ("STOPPING=1");
+      status = CLI_COMPLETE;
     }
 
+  cli_serve_status_end (&self->told);
+  status = MAX (status, cli_serve_fleet_end (&self->fleet));
+  cli_serve_end (self->said);
+  g_clear_object (&self->cancellable);
+  g_source_remove (hangup);
   return status;
 }
 
 static CliStatus
-run (const Serving *self,
-     CliServeStore *store,
-     TarnAddress   *address)
+serve (Serving *self)
 {
-  CliServeStatus status = { .path = self->status, .capture = store->device->path };
-  g_autoptr(GCancellable) cancellable = cli_interruptible_new ();
-  TarnAgent *agent = store->device->agent;
+  if (!read_devices (self) || !open_one (self))
+    return CLI_USAGE;
+
+  warn (self);
+  return cli_serve_fleet_listen (&self->fleet) ? run (self) : CLI_USAGE;
+}
+
+/* What only one of can be said.  FALSE after a complaint. */
+static gboolean
+check (Serving *self)
+{
+  CliServeFleet *fleet = &self->fleet;
   g_autoptr(GError) error = NULL;
 
-  if (!tarn_agent_listen (agent, address, &error) || !cli_serve_begin (self->said, &error))
-    {
-      cli_complain ("%s", error->message);
-      return CLI_USAGE;
-    }
-  if (!announce (store))
-    return CLI_USAGE;
+  if (self->operands->len == 0 && self->list == NULL)
+    cli_misused (self->command, "one FILE is needed, or several, a folder of them, or --list");
+  else if (!cli_serve_said_check (self->said, &error))
+    cli_misused (self->command, "%s", error->message);
+  else if (fleet->by_address && cli_serve_fleet_is_shared (fleet))
+    cli_misused (self->command, "--by-address, or --by-community and --at-names, not both");
+  else if (fleet->by_community && !fleet->at_names
+           && cli_serve_says_who (self->said))
+    cli_misused (self->command, "with --by-community the community is a device's own: its name, or "
+                 "what its line in a list says");
+  else if (fleet->by_community && cli_serve_may_write (self->said))
+    cli_misused (self->command, "with --by-community a write community is a device's own: its line "
+                 "in a list says it");
+  else
+    return TRUE;
 
-  status.writable = store->device->writable;
-  if (!cli_serve_status_begin (&status, agent))
-    return CLI_USAGE;
-  while (!g_cancellable_is_cancelled (cancellable))
-    g_main_context_iteration (NULL, TRUE);
+  return FALSE;
+}
 
-  cli_serve_status_end (&status);
-  tarn_agent_stop (agent);
-  cli_serve_end (self->said);
-  return sync_captures (store->captures);
+/* Whether there is one device because one was named, and no list that could get longer. */
+static gboolean
+is_one (Serving *self)
+{
+  return self->operands->len == 1 && self->list == NULL
+         && !cli_serve_fleet_is_shared (&self->fleet)
+         && !g_file_test (self->operands->pdata[0], G_FILE_TEST_IS_DIR);
 }
 
 static CliStatus
-serve (const Serving    *self,
-       const CliCommand *command,
-       const char       *path)
+prepare_and_serve (Serving *self)
 {
-  gboolean writable = cli_serve_may_write (self->said);
-  CliServeDevice device = { .name = path, .path = path, .writable = writable };
-  g_autoptr(GPtrArray) captures = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GPtrArray) remarks = g_ptr_array_new_with_free_func (g_free);
-  CliServeStore store = { .device = &device, .captures = captures, .remarks = remarks };
-  g_autoptr(TarnAddress) address = NULL;
-  g_autoptr(TarnStore) served = NULL;
-  g_autoptr(TarnAgent) agent = NULL;
+  CliServeFleet *fleet = &self->fleet;
+  g_autoptr(GPtrArray) passed = NULL;
+  g_autoptr(TarnAddress) listen = NULL;
   g_autoptr(GError) error = NULL;
-  TarnCapture *capture;
+  CliStatus status;
 
+  if (!check (self))
+    return CLI_USAGE;
   if (self->listen != NULL)
     {
-      address = tarn_address_new (self->listen, TARN_PORT_AGENT, &error);
-      if (address == NULL)
-        return cli_misused (command, "%s", error->message);
+      listen = tarn_address_new (self->listen, TARN_PORT_AGENT, &error);
+      if (listen == NULL)
+        return cli_misused (self->command, "%s", error->message);
     }
+  passed = cli_systemd_take_sockets ();
+  if (passed == NULL)
+    return CLI_USAGE;
 
-  capture = tarn_capture_open (path, writable ? TARN_CAPTURE_WRITE : TARN_CAPTURE_READ, &error);
-  if (capture == NULL)
-    {
-      cli_complain ("%s", error->message);
-      return CLI_USAGE;
-    }
-
-  g_ptr_array_add (captures, capture);
-  store.store = TARN_STORE (g_object_ref (capture));
-  if (!cli_serve_open (self->said, &store, &error))
-    {
-      g_object_unref (store.store);
-      cli_complain ("%s", error->message);
-      return CLI_USAGE;
-    }
-
-  served = store.store;
-  agent = tarn_agent_new (served);
-  g_signal_connect (agent, "note", G_CALLBACK (note_cb), NULL);
-  device.agent = agent;
-  device.loopback = is_loopback (address);
-  if (!cli_serve_set_up (self->said, &device, &error))
-    return cli_misused (command, "%s", error->message);
-
-  warn (self->said);
-  return run (self, &store, address);
+  fleet->command = self->command;
+  fleet->said = self->said;
+  fleet->listen = listen;
+  fleet->passed = passed;
+  fleet->one = is_one (self);
+  self->terminal = find_terminal ();
+  cli_serve_fleet_init (fleet);
+  status = serve (self);
+  cli_serve_fleet_clear (fleet);
+  return status;
 }
 
 static CliStatus
@@ -174,16 +233,28 @@ run_serve (const CliCommand  *command,
            char             **arguments)
 {
   g_autoptr(CliServeSaid) said = cli_serve_said_new (NULL);
-  Serving serving = { .said = said };
+  Serving serving = { .command = command, .said = said, .fleet.max_open = MAX_OPEN };
   const CliOption own_options[] = {
     { "listen", NULL, CLI_OPTION_TEXT, &serving.listen, "ADDRESS:PORT",
-      "where to answer; default loopback, port 161, else 1161" },
+      "where to answer; default loopback, port 161, else 1161; of several the first place, "
+      "default 127.0.0.1:16100" },
+    { "list", NULL, CLI_OPTION_TEXT, &serving.list, "FILE",
+      "devices, a line each: FILE [ADDRESS:PORT] [--name NAME] [OPTION…]" },
+    { "by-address", NULL, CLI_OPTION_FLAG, &serving.fleet.by_address, NULL,
+      "several have an address each, else a port each" },
+    { "by-community", NULL, CLI_OPTION_FLAG, &serving.fleet.by_community, NULL,
+      "several have a community each, their name unless a list says another one" },
+    { "at-names", NULL, CLI_OPTION_FLAG, &serving.fleet.at_names, NULL,
+      "several are asked with COMMUNITY@NAME" },
+    { "max-open", NULL, CLI_OPTION_NUMBER, &serving.fleet.max_open, "N",
+      "so many captures open at once; default 256, 0 is all" },
+    { "json", NULL, CLI_OPTION_FLAG, &serving.json, NULL,
+      "who is where, as JSON" },
     { "status", NULL, CLI_OPTION_TEXT, &serving.status, "FILE",
       "tell in FILE, once a second, who asks and what; it goes when the agent ends" },
   };
   g_autoptr(GArray) options = g_array_new (TRUE, TRUE, sizeof (CliOption));
   g_autoptr(GPtrArray) operands = NULL;
-  g_autoptr(GError) error = NULL;
   CliStatus status;
 
   g_array_append_vals (options, own_options, G_N_ELEMENTS (own_options));
@@ -193,23 +264,27 @@ run_serve (const CliCommand  *command,
     return status;
   if (cli_serve_lists_faults (said))
     return CLI_COMPLETE;
-  if (operands->len != 1)
-    return cli_misused (command, "one FILE is needed");
-  if (!cli_serve_said_check (said, &error))
-    return cli_misused (command, "%s", error->message);
 
-  return serve (&serving, command, operands->pdata[0]);
+  serving.operands = operands;
+  return prepare_and_serve (&serving);
 }
 
 const CliCommand cli_serve_command = {
-  "serve", "FILE",
-  "Answers as the device would whose capture FILE is",
+  "serve", "FILE… | FOLDER… | --list FILE",
+  "Answers as the device would whose capture FILE is, or as several",
   "For SNMPv1 and SNMPv2c.  FILE may be written at the same time, by tarn mirror for\n"
   "example; what changes there is served at once.  Says where it listens, and ends at\n"
   "Ctrl-C or SIGTERM with exit status 0.  With --mount parts of the tree come from\n"
   "other captures, and what managers set there goes to them.\n\n"
+  "Several devices are each at a port of their own, from the first one upwards, or at an\n"
+  "address of their own, or at one place, told apart by their communities.  They are\n"
+  "opened when somebody asks.  SIGHUP reads the list again, and folders; who is in it as\n"
+  "before is not disturbed.  Sockets that systemd passes are taken, and it is told.\n\n"
   "  tarn serve switch.tarn\n"
   "  tarn serve switch.tarn --listen 127.0.0.1:1161 -c secret --write-community topsecret\n"
+  "  tarn serve *.tarn --listen 127.0.0.1:16100\n"
+  "  tarn serve captures/ --by-community --listen 127.0.0.1:1161\n"
+  "  tarn serve --list devices --at-names -c secret\n"
   "  tarn serve switch.tarn --mount 1.3.6.1.2.1.17=bridge.tarn\n"
   "  tarn serve switch.tarn --fault drop=10% --fault cycle=3@1.3.6.1.2.1.2.2",
   run_serve, .has_names = TRUE,

@@ -22,10 +22,18 @@ typedef struct
 {
   const char *name;       /* its file's, without the suffix, unless a list says otherwise */
   const char *path;       /* of its capture                                              */
+  const char *community;  /* that reads unless an option says another one; NULL: public   */
   gboolean    loopback;   /* only this computer reaches it                               */
-  gboolean    writable;   /* somebody may write to it                                    */
+  TarnAccess *access;     /* who may ask, once it is set up                              */
+  gboolean    is_secret;  /* its communities are not to be printed                       */
   TarnAgent  *agent;
 } CliServeDevice;
+
+static inline gboolean
+cli_serve_is_writable (const CliServeDevice *self)
+{
+  return tarn_access_has_writers (self->access);
+}
 
 /* What a device is served from, while it is open. */
 typedef struct
@@ -105,6 +113,8 @@ gboolean         cli_serve_lists_faults     (CliServeSaid        *self);
 gboolean         cli_serve_may_write        (CliServeSaid        *self);
 /* P-CFG-05: what is weak about who may ask, to be told every time. */
 char           **cli_serve_dup_warnings     (CliServeSaid        *self);
+/* Whether options say who may ask. */
+gboolean         cli_serve_says_who         (CliServeSaid        *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliServeSaid, cli_serve_said_free)
 

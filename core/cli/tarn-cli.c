@@ -13,6 +13,14 @@
 
 #define BUSY_MS 20000   /* a commit of another process takes milliseconds */
 
+static const char *complained_of;   /* NULL: the command as such */
+
+void
+cli_complain_of (const char *where)
+{
+  complained_of = where;
+}
+
 void
 cli_complain (const char *format,
               ...)
@@ -24,7 +32,8 @@ cli_complain (const char *format,
   message = g_strdup_vprintf (format, args);
   va_end (args);
 
-  fprintf (stderr, "%s: %s\n", g_get_prgname (), message);
+  fprintf (stderr, "%s: %s%s%s\n", g_get_prgname (), complained_of != NULL ? complained_of : "",
+           complained_of != NULL ? ": " : "", message);
 }
 
 static const char *volatile doomed;

@@ -62,6 +62,9 @@ extern const CliCommand cli_profile_command;
 void          cli_complain          (const char      *format,
                                      ...) G_GNUC_PRINTF (1, 2);
 
+/* From now on complaints begin with @where (not copied), such as "FILE:LINE"; NULL: no more. */
+void          cli_complain_of       (const char      *where);
+
 /* For commands that do not run the loop: when a signal ends the program, the file
  * @path (not copied) goes with it.  NULL: no more. */
 void          cli_remove_if_killed  (const char      *path);

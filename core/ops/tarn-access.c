@@ -173,6 +173,31 @@ tarn_access_get_n_communities (const TarnAccess *self)
 }
 
 /**
+ * tarn_access_dup_communities:
+ * @self: rules of access
+ *
+ * Returns: (transfer full) (element-type GBytes): the communities that the rules have, each
+ *   once, in their order
+ */
+GPtrArray *
+tarn_access_dup_communities (const TarnAccess *self)
+{
+  GPtrArray *communities = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  g_return_val_if_fail (self != NULL, communities);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      GBytes *community = entry_at (self, i)->community;
+
+      if (!g_ptr_array_find_with_equal_func (communities, community, g_bytes_equal, NULL))
+        g_ptr_array_add (communities, g_bytes_ref (community));
+    }
+
+  return communities;
+}
+
+/**
  * tarn_access_has_writers:
  * @self: rules of access
  *

@@ -137,25 +137,33 @@ set_store (TarnAgent *self,
     self->open_changed (self->open_changed_data, self);
 }
 
+static gboolean
+open_store (TarnAgent  *self,
+            GError    **error)
+{
+  g_autoptr(TarnStore) store = self->open (self->open_data, error);
+
+  if (store == NULL)
+    return FALSE;
+
+  self->failed_us = 0;
+  g_clear_pointer (&self->last_trouble, g_free);
+  set_store (self, store);
+  return TRUE;
+}
+
 static TarnAnswererState
 open_cb (TarnAnswerer *answerer)
 {
   TarnAgent *self = TARN_AGENT (answerer->owner);
   gint64 now_us = g_get_monotonic_time ();
-  g_autoptr(TarnStore) store = NULL;
 
   if (self->failed_us != 0 && now_us - self->failed_us < OPEN_AGAIN_US)
     return TARN_ANSWERER_SILENT;
 
   g_clear_error (&self->open_error);
-  store = self->open (self->open_data, &self->open_error);
-  if (store != NULL)
-    {
-      self->failed_us = 0;
-      g_clear_pointer (&self->last_trouble, g_free);
-      set_store (self, store);
-      return TARN_ANSWERER_OPEN;
-    }
+  if (open_store (self, &self->open_error))
+    return TARN_ANSWERER_OPEN;
 
   if (g_error_matches (self->open_error, TARN_ERROR, TARN_ERROR_STORE_BUSY))
     {
@@ -244,6 +252,24 @@ tarn_agent_new_lazy (TarnAgentOpenFunc  open,
   self->open_destroy = destroy;
 
   return self;
+}
+
+/**
+ * tarn_agent_open_store:
+ * @self: an agent
+ * @error: return location for an error
+ *
+ * Opens the store of an agent from tarn_agent_new_lazy() now, unless it is open.
+ *
+ * Returns: whether it is open; else the error of its #TarnAgentOpenFunc
+ */
+gboolean
+tarn_agent_open_store (TarnAgent  *self,
+                       GError    **error)
+{
+  g_return_val_if_fail (TARN_IS_AGENT (self), FALSE);
+
+  return self->store != NULL || open_store (self, error);
 }
 
 /**

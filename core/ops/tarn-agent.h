@@ -31,6 +31,8 @@ TARN_EXPORT TarnAgent   *tarn_agent_new                 (TarnStore      *store);
 TARN_EXPORT TarnAgent   *tarn_agent_new_lazy            (TarnAgentOpenFunc open,
                                                          gpointer        user_data,
                                                          GDestroyNotify  destroy);
+TARN_EXPORT gboolean     tarn_agent_open_store          (TarnAgent      *self,
+                                                         GError        **error);
 TARN_EXPORT void         tarn_agent_close_store         (TarnAgent      *self);
 TARN_EXPORT TarnStore   *tarn_agent_get_store           (TarnAgent      *self);
 TARN_EXPORT void         tarn_agent_set_read_community  (TarnAgent      *self,
