@@ -14,6 +14,7 @@ static const CliServePart *const parts[] = {
   &cli_serve_mounts,
   &cli_serve_moves,
   &cli_serve_faults,
+  &cli_serve_log,
 };
 
 struct _CliServeSaid

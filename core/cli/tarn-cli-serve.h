@@ -78,6 +78,7 @@ extern const CliServePart cli_serve_who;
 extern const CliServePart cli_serve_answers;
 extern const CliServePart cli_serve_mounts;
 extern const CliServePart cli_serve_moves;
+extern const CliServePart cli_serve_log;
 extern const CliServePart cli_serve_faults;
 
 /* What the options of all parts say. */

@@ -7,6 +7,8 @@
  */
 #include "ops/tarn-agent-socket-private.h"
 
+#include "ops/tarn-agent-request.h"
+
 /* So long the requests of a device wait whose store is busy, on a socket that serves others,
  * too; then they are lost, or they would take all its room. */
 #define BUSY_US G_USEC_PER_SEC
@@ -51,6 +53,26 @@ tell_watch (TarnAgentWatch     *watch,
   if (watch != NULL)
     tarn_agent_watch_feed (watch, &request->peer, request->octets, response,
                            g_get_real_time ());
+}
+
+/* Whoever wants to know what passes. */
+static void
+tell (TarnAgentSocket    *self,
+      TarnAnswerer       *answerer,
+      const TarnDatagram *request,
+      gint64              now_us,
+      TarnSpan            response)
+{
+  g_autoptr(TarnAgentRequest) told = NULL;
+
+  tell_watch (answerer->watch, request, response);
+  if (answerer->answered == NULL)
+    return;
+
+  told = tarn_agent_request_new (&self->desk->message, &request->peer, request->octets, response,
+                                 answerer->log_depth);
+  told->duration_us = request->waited_us + g_get_monotonic_time () - now_us;
+  answerer->answered (answerer, told);
 }
 
 /* Its owner is told of it when nothing is in hand. */
@@ -113,7 +135,7 @@ respond (TarnAgentSocket    *self,
                                  self->desk->arena + self->desk->arena_used, response);
   charge (self, answerer, source, request, now_us, response->len);
   if (done)
-    tell_watch (answerer->watch, request, *response);
+    tell (self, answerer, request, now_us, *response);
   return done;
 }
 
@@ -151,7 +173,7 @@ answer_for (TarnAgentSocket    *self,
   if (is_refused (&request->peer))
     {
       tarn_responder_refuse (answerer->responder);
-      tell_watch (answerer->watch, request, tarn_span (NULL, 0));
+      tell (self, answerer, request, now_us, tarn_span (NULL, 0));
       return TRUE;
     }
 

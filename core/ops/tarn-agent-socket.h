@@ -35,6 +35,7 @@ struct _TarnAnswerer
   TarnResponder  *responder;
   TarnFaults     *faults;
   TarnAgentWatch *watch;      /* NULL: nobody looks                                     */
+  guint           log_depth;  /* varbinds of each request that @answered is told        */
   TarnGuard      *guard;      /* NULL: no source is limited                             */
   TarnEndpoint    refused;    /* the last who came with a wrong community and of whom
                                * nobody has told yet; family AF_UNSPEC: nobody          */
@@ -44,6 +45,10 @@ struct _TarnAnswerer
   gboolean        is_open;    /* its store is there; else @open is called before it is
                                * asked, in the middle of a batch of other devices       */
   TarnAnswererState (*open) (TarnAnswerer *self);
+  /* A request was answered, or was not; in the middle of a batch.  NULL: nobody wants to
+   * know. */
+  void            (*answered) (TarnAnswerer           *self,
+                               const TarnAgentRequest *request);
   /* The responder, @open or @refused have something to tell.  At the end of the dispatch: sockets may
    * be freed. */
   void            (*tell) (TarnAnswerer *self);

@@ -74,6 +74,9 @@ TARN_EXPORT guint32      tarn_agent_get_counter         (TarnAgent      *self,
 /* TarnAgentStatus costs a little for each request, so it has to be asked for. */
 TARN_EXPORT void         tarn_agent_set_watched         (TarnAgent      *self,
                                                          gboolean        watched);
+TARN_EXPORT void         tarn_agent_set_logged          (TarnAgent      *self,
+                                                         gboolean        logged,
+                                                         guint           max_varbinds);
 TARN_EXPORT TarnAgentStatus *
                          tarn_agent_dup_status          (TarnAgent      *self);
 TARN_EXPORT void         tarn_agent_stop                (TarnAgent      *self);
