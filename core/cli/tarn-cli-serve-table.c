@@ -215,11 +215,33 @@ print_one (CliServed *served)
   return TRUE;
 }
 
+/* In the order of the list. */
+static GPtrArray *
+dup_places (CliServeFleet *self)
+{
+  g_autoptr(GPtrArray) places = tarn_agent_group_dup_places (self->group);
+  g_autoptr(GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *ordered = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_agent_place_free);
+
+  for (guint i = 0; i < places->len; i++)
+    g_hash_table_insert (by_name, ((TarnAgentPlace *) places->pdata[i])->name, places->pdata[i]);
+  for (guint i = 0; i < self->served->len; i++)
+    {
+      const char *name = ((CliServed *) self->served->pdata[i])->device.name;
+      const TarnAgentPlace *place = g_hash_table_lookup (by_name, name);
+
+      if (place != NULL)
+        g_ptr_array_add (ordered, tarn_agent_place_copy (place));
+    }
+
+  return ordered;
+}
+
 gboolean
 cli_serve_print_table (CliServeFleet *self,
                        gboolean       json)
 {
-  g_autoptr(GPtrArray) places = tarn_agent_group_dup_places (self->group);
+  g_autoptr(GPtrArray) places = dup_places (self);
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
   gboolean ok = TRUE;
 
