@@ -21,6 +21,7 @@ typedef struct
   GPtrArray  *networks;
   const char *access;
   const char *limits;
+  gboolean    write_any;
 } Who;
 
 static const CliOption options[] = {
@@ -28,6 +29,8 @@ static const CliOption options[] = {
     "who may read; text, or 0x and hex; default public" },
   { "write-community", NULL, CLI_OPTION_TEXT, CLI_SERVE_AT (Who, write_community), "TEXT",
     "who may write too; default nobody" },
+  { "write-any", NULL, CLI_OPTION_FLAG, CLI_SERVE_AT (Who, write_any), NULL,
+    "who may write may set what MIB modules make read-only, too" },
   { "include", NULL, CLI_OPTION_LIST, CLI_SERVE_AT (Who, included), "OID",
     "show this part of the tree only; may be repeated" },
   { "exclude", NULL, CLI_OPTION_LIST, CLI_SERVE_AT (Who, excluded), "OID",
@@ -229,6 +232,8 @@ who_set_up (gconstpointer    said,
   if (access == NULL || (who->limits != NULL && !parse_limits (who->limits, limits, error)))
     return FALSE;
 
+  if (tarn_access_has_writers (access))
+    tarn_agent_set_mib (device->agent, cli_get_mib (), who->write_any);
   tarn_agent_set_access (device->agent, access);
   tarn_agent_set_limits (device->agent, limits[0], limits[1], limits[2]);
   device->access = g_steal_pointer (&access);

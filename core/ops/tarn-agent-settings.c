@@ -181,6 +181,27 @@ tarn_agent_set_live (TarnAgent *self,
 }
 
 /**
+ * tarn_agent_set_mib:
+ * @self: an agent
+ * @mib: (nullable): what modules say of objects; %NULL for none
+ * @write_any: whether objects may be written that their modules make read-only
+ *
+ * By modules managers may set what is read-write or read-create, with values of its syntax;
+ * rows come and go by their RowStatus as RFC 2579 has it, and a TestAndIncr counts.  What no
+ * module tells of may be set to values of the type that was captured, if it was.
+ */
+void
+tarn_agent_set_mib (TarnAgent *self,
+                    TarnMib   *mib,
+                    gboolean   write_any)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+  g_return_if_fail (mib == NULL || TARN_IS_MIB (mib));
+
+  tarn_responder_set_mib (self->answerer.responder, mib, write_any);
+}
+
+/**
  * tarn_agent_set_motion:
  * @self: an agent
  * @motion: (nullable): how numbers move; %NULL: they stay
