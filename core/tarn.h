@@ -27,6 +27,7 @@
 #include "net/tarn-profile.h"
 #include "net/tarn-session.h"
 #include "net/tarn-trace.h"
+#include "ops/tarn-access.h"
 #include "ops/tarn-agent-group.h"
 #include "ops/tarn-agent-place.h"
 #include "ops/tarn-agent-status.h"

@@ -8,11 +8,16 @@
 /* A store that could not be opened is not tried again before: a manager asks many times. */
 #define OPEN_AGAIN_US G_USEC_PER_SEC
 
+static const TarnGuardLimits usual_limits = {
+  TARN_GUARD_REQUESTS, TARN_GUARD_OCTETS, TARN_GUARD_REPETITIONS
+};
+
 G_DEFINE_FINAL_TYPE (TarnAgent, tarn_agent, G_TYPE_OBJECT)
 
 enum
 {
   NOTE,
+  REFUSED,
   STORE_CLOSED,
   N_SIGNALS,
 };
@@ -27,6 +32,7 @@ tarn_agent_finalize (GObject *object)
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_pointer (&self->watch, tarn_agent_watch_free);
+  g_clear_pointer (&self->guard, tarn_guard_free);
   g_clear_pointer (&self->answerer.responder, tarn_responder_free);
   g_clear_pointer (&self->answerer.faults, tarn_faults_free);
   g_clear_pointer (&self->read_community, g_bytes_unref);
@@ -59,6 +65,18 @@ tarn_agent_class_init (TarnAgentClass *klass)
                                 G_TYPE_NONE, 1, G_TYPE_STRING);
 
   /**
+   * TarnAgent::refused:
+   * @self: the agent
+   * @peer: the address and port of who was refused
+   *
+   * Somebody asked with a community that no rule has, or from where no rule lets it: what
+   * authenticationFailure tells (RFC 3418).  It gets no answer.  Emitted ten times a second
+   * at most (F-76); tarn_agent_get_counter() of 4 counts each.
+   */
+  signals[REFUSED] = g_signal_new ("refused", TARN_TYPE_AGENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
    * TarnAgent::store-closed:
    * @self: the agent
    * @store: what was served
@@ -71,11 +89,24 @@ tarn_agent_class_init (TarnAgentClass *klass)
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, TARN_TYPE_STORE);
 }
 
+static void
+tell_refused (TarnAgent *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->answerer.refused.sa.sa_family == AF_UNSPEC)
+    return;
+
+  text = tarn_endpoint_to_string (&self->answerer.refused);
+  self->answerer.refused.sa.sa_family = AF_UNSPEC;
+  g_signal_emit (self, signals[REFUSED], 0, text);
+}
+
 /* What was stumbled over, and once only: a damaged store is so for every request. */
 static void
-tell_cb (TarnAnswerer *answerer)
+tell_trouble (TarnAgent *self)
 {
-  TarnAgent *self = TARN_AGENT (answerer->owner);
+  TarnAnswerer *answerer = &self->answerer;
   g_autoptr(GError) error = tarn_responder_take_error (answerer->responder);
 
   if (error == NULL)
@@ -86,6 +117,15 @@ tell_cb (TarnAnswerer *answerer)
   g_free (self->last_trouble);
   self->last_trouble = g_strdup (error->message);
   tarn_agent_note (self, error->message);
+}
+
+static void
+tell_cb (TarnAnswerer *answerer)
+{
+  TarnAgent *self = TARN_AGENT (answerer->owner);
+
+  tell_refused (self);
+  tell_trouble (self);
 }
 
 static void
@@ -145,6 +185,8 @@ tarn_agent_init (TarnAgent *self)
   self->answerer.owner = G_OBJECT (self);
   self->answerer.responder = tarn_responder_new (NULL);
   self->answerer.faults = tarn_faults_new ();
+  self->guard = tarn_guard_new (&usual_limits);
+  self->answerer.guard = self->guard;
   self->answerer.open = open_cb;
   self->answerer.tell = tell_cb;
   self->live = TRUE;
@@ -275,13 +317,19 @@ set_community (TarnAgent  *self,
                GBytes    **which,
                GBytes     *community)
 {
+  g_autoptr(TarnAccess) access = NULL;
+
   if (community != NULL)
     g_bytes_ref (community);
   g_clear_pointer (which, g_bytes_unref);
   *which = community;
 
-  tarn_responder_set_communities (self->answerer.responder, self->read_community,
-                                  self->write_community);
+  access = tarn_access_new ();
+  if (self->write_community != NULL)
+    tarn_access_add_community (access, self->write_community, TRUE);
+  if (self->read_community != NULL)
+    tarn_access_add_community (access, self->read_community, FALSE);
+  tarn_responder_set_access (self->answerer.responder, access);
 }
 
 /**
@@ -314,6 +362,49 @@ tarn_agent_set_write_community (TarnAgent *self,
   g_return_if_fail (TARN_IS_AGENT (self));
 
   set_community (self, &self->write_community, community);
+}
+
+/**
+ * tarn_agent_set_access:
+ * @self: an agent
+ * @access: rules; the agent looks at them, so that they may not change any more
+ *
+ * Sets who may ask, in place of what tarn_agent_set_read_community() and
+ * tarn_agent_set_write_community() said.
+ */
+void
+tarn_agent_set_access (TarnAgent  *self,
+                       TarnAccess *access)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+  g_return_if_fail (access != NULL);
+
+  tarn_responder_set_access (self->answerer.responder, access);
+}
+
+/**
+ * tarn_agent_set_limits:
+ * @self: an agent
+ * @requests: requests a second; 100 unless it is set
+ * @octets: octets of replies a second; 524,288 unless it is set
+ * @repetitions: repetitions of a GETBULK; 20 unless it is set
+ *
+ * Limits what each source gets of the agent, so that it is of little use to who sends with
+ * the address of another (F-75); 0: no limit.  Who asks more gets no answer.  This computer
+ * is not limited.  Whatever the limits, a source that comes with 20 wrong communities in a
+ * minute is not listened to for a minute (F-76).  In a #TarnAgentGroup that of the group counts.
+ */
+void
+tarn_agent_set_limits (TarnAgent *self,
+                       guint      requests,
+                       guint      octets,
+                       guint      repetitions)
+{
+  const TarnGuardLimits limits = { requests, octets, repetitions };
+
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  tarn_guard_set_limits (self->guard, &limits);
 }
 
 /**

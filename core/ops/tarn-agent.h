@@ -13,6 +13,7 @@
 #include <gio/gio.h>
 
 #include "base/tarn-address.h"
+#include "ops/tarn-access.h"
 #include "ops/tarn-agent-status.h"
 #include "store/tarn-store.h"
 
@@ -37,6 +38,12 @@ TARN_EXPORT void         tarn_agent_set_read_community  (TarnAgent      *self,
                                                          GBytes         *community);
 TARN_EXPORT void         tarn_agent_set_write_community (TarnAgent      *self,
                                                          GBytes         *community);
+TARN_EXPORT void         tarn_agent_set_access          (TarnAgent      *self,
+                                                         TarnAccess     *access);
+TARN_EXPORT void         tarn_agent_set_limits          (TarnAgent      *self,
+                                                         guint           requests,
+                                                         guint           octets,
+                                                         guint           repetitions);
 TARN_EXPORT void         tarn_agent_set_max_size        (TarnAgent      *self,
                                                          guint           max_size);
 TARN_EXPORT void         tarn_agent_set_live            (TarnAgent      *self,

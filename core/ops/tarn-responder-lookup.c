@@ -69,6 +69,14 @@ live_view (TarnResponder *self,
 }
 
 static gboolean
+is_in_view (TarnResponder *self,
+            TarnSpan       name)
+{
+  return self->who->view == NULL || tarn_view_has (self->who->view, name);
+}
+
+/* Where it is in the view. */
+static gboolean
 is_visible (TarnResponder *self,
             const TarnRow *row)
 {
@@ -99,6 +107,17 @@ absent (TarnResponder *self,
   return TARN_FAILED;
 }
 
+/* On to the first row behind one that is not in the view that may be. */
+static gboolean
+skip_hidden (TarnResponder *self,
+             TarnCursor    *cursor)
+{
+  TarnName next;
+
+  return tarn_view_next (self->who->view, cursor->row.name, &next)
+         && tarn_cursor_seek (cursor, tarn_name_span (&next), TRUE);
+}
+
 /* From where @cursor stands on to the first row that may be seen (P-NXT-03,
  * P-COX-02). */
 static TarnFound
@@ -107,14 +126,17 @@ settle (TarnResponder  *self,
         gboolean        found,
         const TarnRow **row)
 {
-  for (; found; found = tarn_cursor_next (cursor))
+  while (found)
     {
+      gboolean in_view = is_in_view (self, cursor->row.name);
+
       *row = live_view (self, &cursor->row);
-      if (is_visible (self, *row))
+      if (in_view && is_visible (self, *row))
         return TARN_FOUND;
 
-      if (!spend (self, 1))
+      if (!spend (self, in_view ? 1 : WORK_OF_SEEK))
         return TARN_FAILED;
+      found = in_view ? tarn_cursor_next (cursor) : skip_hidden (self, cursor);
     }
 
   return absent (self, cursor);
@@ -130,8 +152,8 @@ tarn_responder_get (TarnResponder  *self,
     return absent (self, cursor);
 
   *row = live_view (self, &cursor->row);
-  return tarn_span_equal (cursor->row.name, name) && is_visible (self, *row) ? TARN_FOUND
-                                                                             : TARN_ABSENT;
+  return tarn_span_equal (cursor->row.name, name) && is_in_view (self, name)
+         && is_visible (self, *row) ? TARN_FOUND : TARN_ABSENT;
 }
 
 TarnFound
@@ -159,7 +181,7 @@ tarn_responder_look (TarnResponder *self,
   const TarnRow *next;
   TarnFound found;
 
-  if (!self->reading)
+  if (!self->reading || self->who == NULL)
     return TARN_FAILED;
 
   if (!self->looking)

@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "ops/tarn-access-private.h"
 #include "ops/tarn-responder.h"
 
 G_BEGIN_DECLS
@@ -28,22 +29,23 @@ typedef struct
 struct _TarnResponder
 {
   TarnStore    *store;
-  GBytes       *read_community;
-  GBytes       *write_community;
+  TarnAccess   *access;
   TarnBatch    *batch;
   GError       *error;
   TarnMessage   message;             /* the request at work                       */
   TarnRepeater *repeaters;           /* kept, so that a request allocates nothing */
   gsize         n_repeaters;         /* allocated                                 */
 
+  const TarnPrincipal *who;          /* asks; NULL: nobody that is known          */
+  guint         max_repetitions;     /* of the request at work; 0: not limited    */
+
   gsize         max_size;
-  gsize         community_tail;      /* octets of the community that are not looked at */
   gint64        started_us;
   gint64        now_us;              /* of the request at work                    */
   guint         work_left;
   gboolean      live;
   gboolean      replay_null;
-  gboolean      may_write;           /* the sender of the request at work         */
+  gboolean      refused;             /* nobody has the community of that request  */
   gboolean      reading;             /* a read section is open                    */
   gboolean      looking;             /* and @look moves in it                     */
   TarnCursor    look;
@@ -115,7 +117,9 @@ TarnKind  tarn_responder_classify    (TarnResponder   *self,
 TarnRow   tarn_responder_exception   (TarnSpan         name,
                                       TarnKind         kind);
 
-/* tarn-responder.c */
+/* tarn-responder.c.  Whether the sender may set @name (P-SET-01). */
+gboolean  tarn_responder_may_write   (TarnResponder   *self,
+                                      TarnSpan         name);
 gboolean  tarn_responder_begin_read  (TarnResponder   *self,
                                       GError         **error);
 void      tarn_responder_keep_error  (TarnResponder   *self,

@@ -44,7 +44,7 @@ check_row (TarnResponder *self,
 {
   const TarnRow *stored;
 
-  if (!self->may_write)
+  if (!tarn_responder_may_write (self, row->name))
     return TARN_STATUS_NO_ACCESS;
 
   switch (tarn_responder_get (self, cursor, row->name, &stored))

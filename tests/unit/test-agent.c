@@ -37,7 +37,8 @@ test_many (void)
   g_assert_true (tarn_test_agent_listen (agent, "127.0.0.1:0", NULL));
   tarn_test_manager_init (&manager, "127.0.0.1");
   for (guint i = 0; i < 150; i++)
-    tarn_test_manager_send (&manager, "127.0.0.1", tarn_test_agent_port (agent, 0), i == 100 ? set : get);
+    tarn_test_manager_send (&manager, "127.0.0.1", tarn_test_agent_port (agent, 0),
+                            i == 100 ? set : get);
 
   for (guint i = 0; i < 150; i++)
     {
@@ -105,7 +106,8 @@ test_busy (void)
   tarn_faulty_store_set_busy (TARN_FAULTY_STORE (store), 3, 2);
   tarn_test_manager_init (&manager, "127.0.0.1");
   for (guint i = 0; i < 80; i++)
-    tarn_test_manager_send (&manager, "127.0.0.1", tarn_test_agent_port (agent, 0), i == 40 ? set : get);
+    tarn_test_manager_send (&manager, "127.0.0.1", tarn_test_agent_port (agent, 0),
+                            i == 40 ? set : get);
 
   for (guint i = 0; i < 80; i++)
     {
@@ -226,6 +228,39 @@ test_context (void)
   g_assert_finalize_object (agent);
 }
 
+/* F-76: who asks with a wrong community gets nothing, and the person who runs the agent may
+ * hear of it, but not of each. */
+static void
+test_refused (void)
+{
+  g_autoptr(TarnStore) store = tarn_agent_test_store (tarn_agent_test_device);
+  g_autoptr(GPtrArray) refused = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(TarnAgent) agent = tarn_test_agent_new (store);
+  g_autoptr(GBytes) wrong = tarn_agent_test_request (TARN_VERSION_2C, "wrong", TARN_PDU_GET, 0, 0,
+                                                     GET_DESCR);
+  g_autoptr(GBytes) right = tarn_agent_test_request (TARN_VERSION_2C, "public", TARN_PDU_GET, 0, 0,
+                                                     GET_DESCR);
+  g_autofree char *reply = NULL;
+  TarnTestManager manager;
+  guint16 port;
+
+  g_signal_connect (agent, "refused", G_CALLBACK (keep_note_cb), refused);
+  g_assert_true (tarn_test_agent_listen (agent, "127.0.0.1:0", NULL));
+  port = tarn_test_agent_port (agent, 0);
+  tarn_test_manager_init (&manager, "127.0.0.1");
+  for (guint i = 0; i < 30; i++)
+    tarn_test_manager_send (&manager, "127.0.0.1", port, wrong);
+  tarn_test_manager_send (&manager, "127.0.0.1", port, right);
+
+  reply = tarn_test_manager_receive (&manager, 5000);
+  g_assert_cmpstr (reply, ==, DESCR_REPLY);
+  g_assert_cmpuint (tarn_agent_get_counter (agent, 4), ==, 30);
+  g_assert_cmpuint (refused->len, >=, 1);
+  g_assert_cmpuint (refused->len, <, 30);
+  g_assert_true (g_str_has_prefix (refused->pdata[0], "127.0.0.1:"));
+  tarn_test_manager_clear (&manager);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -238,6 +273,7 @@ main (int    argc,
   g_test_add_func ("/agent/damage", test_damage);
   g_test_add_func ("/agent/stop-answers", test_stop_answers);
   g_test_add_func ("/agent/context", test_context);
+  g_test_add_func ("/agent/refused", test_refused);
 
   return g_test_run ();
 }
