@@ -42,7 +42,7 @@ def verify(units):
 def main(service, socket, program):
     points = Tap()
     with open(service) as f:
-        units = {SERVICE: f.read().replace('@bindir@/tarn', program)}
+        units = {SERVICE: f.read().replace('@bindir@/tarn', os.path.abspath(program))}
     with open(socket) as f:
         units[SOCKET] = f.read()
 
