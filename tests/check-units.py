@@ -10,7 +10,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'lib'))
-import tap  # noqa: E402
+from tap import Tap
 
 SERVICE, SOCKET = 'tarn-serve.service', 'tarn-serve.socket'
 
@@ -40,9 +40,9 @@ def verify(units):
 
 
 def main(service, socket, program):
-    points = tap.Tap()
+    points = Tap()
     with open(service) as f:
-        units = {SERVICE: f.read().replace('@bindir@/tarn', program)}
+        units = {SERVICE: f.read().replace('@bindir@/tarn', os.path.abspath(program))}
     with open(socket) as f:
         units[SOCKET] = f.read()
 

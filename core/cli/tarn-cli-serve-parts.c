@@ -10,6 +10,7 @@
 /* In the order of --help, and of what they do. */
 static const CliServePart *const parts[] = {
   &cli_serve_who,
+  &cli_serve_limits,
   &cli_serve_answers,
   &cli_serve_mounts,
   &cli_serve_moves,

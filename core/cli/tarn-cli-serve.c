@@ -30,13 +30,21 @@ typedef struct
   int               terminal;        /* descriptor that had one at the beginning; -1 */
 } Serving;
 
+/* P-CFG-05: weak settings are told, every time; each once. */
 static void
 warn (Serving *self)
 {
-  g_auto(GStrv) warnings = self->fleet.by_community ? NULL : cli_serve_dup_warnings (self->said);
+  g_autoptr(GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; warnings != NULL && warnings[i] != NULL; i++)
-    cli_complain ("note: %s", warnings[i]);
+  for (guint i = 0; i < self->fleet.served->len; i++)
+    {
+      const CliServed *served = self->fleet.served->pdata[i];
+      g_auto(GStrv) warnings = tarn_access_dup_warnings (served->device.access);
+
+      for (guint k = 0; warnings[k] != NULL; k++)
+        if (g_hash_table_add (told, g_strdup (warnings[k])))
+          cli_complain ("note: %s", warnings[k]);
+    }
 }
 
 static void
@@ -174,7 +182,7 @@ check (Serving *self)
   else if (fleet->by_address && cli_serve_fleet_is_shared (fleet))
     cli_misused (self->command, "--by-address, or --by-community and --at-names, not both");
   else if (fleet->by_community && !fleet->at_names
-           && cli_serve_says_who (self->said))
+           && cli_serve_says_community (self->said))
     cli_misused (self->command, "with --by-community the community is a device's own: its name, or "
                  "what its line in a list says");
   else if (fleet->by_community && cli_serve_may_write (self->said))
@@ -221,6 +229,7 @@ prepare_and_serve (Serving *self)
   fleet->listen = listen;
   fleet->passed = passed;
   fleet->one = is_one (self);
+  fleet->hides_communities = cli_serve_hides_communities (self->said);
   self->terminal = find_terminal ();
   cli_serve_fleet_init (fleet);
   status = serve (self);

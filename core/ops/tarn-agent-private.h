@@ -30,6 +30,7 @@ struct _TarnAgent
   GPtrArray         *addresses;       /* of TarnAddress, theirs                      */
   char              *last_trouble;    /* what was noted of the store; or NULL        */
   TarnAgentWatch    *watch;           /* NULL: nobody looks                          */
+  TarnGuard         *guard;           /* its own; that of a group counts in one      */
 
   TarnStore         *store;           /* NULL while it is closed                     */
   TarnAgentOpenFunc  open;            /* NULL: @store is there from the beginning    */

@@ -1,6 +1,6 @@
 /* tarn-agent-settings.c
  *
- * Who may ask an agent, and how it answers.
+ * Whom an agent answers, and how.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -87,7 +87,7 @@ tarn_agent_set_access (TarnAgent  *self,
  * Limits what each source gets of the agent, so that it is of little use to who sends with
  * the address of another (F-75); 0: no limit.  Who asks more gets no answer.  This computer
  * is not limited.  Whatever the limits, a source that comes with 20 wrong communities in a
- * minute is not listened to for a minute (F-76).
+ * minute is not listened to for a minute (F-76).  In a #TarnAgentGroup that of the group counts.
  */
 void
 tarn_agent_set_limits (TarnAgent *self,
@@ -99,7 +99,7 @@ tarn_agent_set_limits (TarnAgent *self,
 
   g_return_if_fail (TARN_IS_AGENT (self));
 
-  tarn_guard_set_limits (self->answerer.guard, &limits);
+  tarn_guard_set_limits (self->guard, &limits);
 }
 
 /**
@@ -181,6 +181,23 @@ tarn_agent_set_live (TarnAgent *self,
 }
 
 /**
+ * tarn_agent_set_replay_null:
+ * @self: an agent
+ * @replay_null: whether NULL is served where the store has it
+ *
+ * Off unless set.  Some devices say NULL where they should say noSuchInstance, and their
+ * captures have it: off, such names are absent (F-39); on, they are served as they were.
+ */
+void
+tarn_agent_set_replay_null (TarnAgent *self,
+                            gboolean   replay_null)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  tarn_responder_set_replay_null (self->answerer.responder, replay_null);
+}
+
+/**
  * tarn_agent_set_mib:
  * @self: an agent
  * @mib: (nullable): what modules say of objects; %NULL for none
@@ -216,21 +233,4 @@ tarn_agent_set_motion (TarnAgent  *self,
   g_return_if_fail (TARN_IS_AGENT (self));
 
   tarn_responder_set_motion (self->answerer.responder, motion);
-}
-
-/**
- * tarn_agent_set_replay_null:
- * @self: an agent
- * @replay_null: whether NULL is served where the store has it
- *
- * Off unless set.  Some devices say NULL where they should say noSuchInstance, and their
- * captures have it: off, such names are absent (F-39); on, they are served as they were.
- */
-void
-tarn_agent_set_replay_null (TarnAgent *self,
-                            gboolean   replay_null)
-{
-  g_return_if_fail (TARN_IS_AGENT (self));
-
-  tarn_responder_set_replay_null (self->answerer.responder, replay_null);
 }

@@ -162,6 +162,12 @@ tarn_guard_admit (TarnGuard       *self,
 }
 
 void
+tarn_guard_give_back (TarnGuardSource *source)
+{
+  source->requests += 1;
+}
+
+void
 tarn_guard_spend (TarnGuard       *self,
                   TarnGuardSource *source,
                   gsize            octets,

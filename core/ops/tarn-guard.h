@@ -46,6 +46,8 @@ guint            tarn_guard_get_repetitions
 /* Takes a request from what @source may have.  FALSE: it gets no answer. */
 gboolean         tarn_guard_admit      (TarnGuard             *self,
                                         TarnGuardSource       *source);
+/* It was not answered after all, and comes again. */
+void             tarn_guard_give_back  (TarnGuardSource       *source);
 /* What the answer took: octets of a reply, and units of TARN_RESPONDER_WORK of looking
  * things up, of which a second has as many as a tenth of it holds (F-91). */
 void             tarn_guard_spend      (TarnGuard             *self,

@@ -43,7 +43,6 @@ struct _TarnResponder
   guint         max_repetitions;     /* of the request at work; 0: not limited    */
 
   gsize         max_size;
-  gsize         community_tail;      /* octets of the community that are not looked at */
   gint64        started_us;
   gint64        now_us;              /* of the request at work                    */
   guint         work_left;

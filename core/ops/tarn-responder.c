@@ -131,13 +131,6 @@ tarn_responder_is_troubled (TarnResponder *self)
   return self->error != NULL;
 }
 
-void
-tarn_responder_set_community_tail (TarnResponder *self,
-                                   gsize          len)
-{
-  self->community_tail = len;
-}
-
 /* Takes @error; of several, the first one is kept. */
 void
 tarn_responder_keep_error (TarnResponder *self,
@@ -211,11 +204,12 @@ sort_pdu (TarnResponder *self)
  * says. */
 static gboolean
 find_principal (TarnResponder      *self,
-                const TarnEndpoint *peer)
+                const TarnIncoming *request)
 {
+  const TarnEndpoint *peer = request->peer;
   TarnSpan community = self->message.community;
 
-  community.len -= MIN (community.len, self->community_tail);
+  community.len -= MIN (community.len, request->community_tail);
   self->who = self->message.pdu.type == TARN_PDU_SET
               ? tarn_access_find (self->access, community, peer, TRUE)
               : NULL;
@@ -241,7 +235,7 @@ accept_request (TarnResponder      *self,
     }
 
   /* The community is looked at before the PDU is, as far as it can be read. */
-  if ((good || message->community.data != NULL) && !find_principal (self, request->peer))
+  if ((good || message->community.data != NULL) && !find_principal (self, request))
     {
       self->counters[TARN_SNMP_IN_BAD_COMMUNITY_NAMES]++;
       return REQUEST_NONE;

@@ -40,6 +40,9 @@ typedef struct
   const TarnEndpoint *peer;              /* NULL: rules of access do not ask from where */
   gint64              now_us;
   guint               max_repetitions;   /* of a GETBULK (F-75); 0: as many as it asks for */
+  gsize               community_tail;    /* octets at the end of the community that have chosen
+                                          * the device, and are not looked at any more:
+                                          * community@name                              */
 } TarnIncoming;
 
 typedef struct _TarnResponder TarnResponder;
@@ -77,10 +80,6 @@ const guint32 *tarn_responder_get_counters    (TarnResponder  *self);
 GError        *tarn_responder_take_error      (TarnResponder  *self);
 /* Whether there is such an error. */
 gboolean       tarn_responder_is_troubled     (TarnResponder  *self);
-/* Of the next request, so many octets at the end of the community have chosen this device,
- * and are not looked at any more: community@name. */
-void           tarn_responder_set_community_tail (TarnResponder *self,
-                                               gsize           len);
 
 /* Answers one datagram.  @response is inside @buffer, which has room for max-size
  * octets, or empty: silence.  FALSE: the store is busy and nothing was done or

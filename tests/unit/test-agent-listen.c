@@ -130,6 +130,7 @@ test_port_161_subprocess (void)
       g_assert_cmpuint (tarn_test_agent_port (agent, 0), ==, 1161);
       g_assert_cmpuint (notes->len, ==, 1);
       g_assert_nonnull (strstr (notes->pdata[0], "1161"));
+      g_assert_nonnull (strstr (notes->pdata[0], "setcap cap_net_bind_service=+ep /"));
     }
   else
     {

@@ -37,7 +37,8 @@ test_many (void)
   g_assert_true (tarn_test_agent_listen (agent, "127.0.0.1:0", NULL));
   tarn_test_manager_init (&manager, "127.0.0.1");
   for (guint i = 0; i < 150; i++)
-    tarn_test_manager_send (&manager, "127.0.0.1", tarn_test_agent_port (agent, 0), i == 100 ? set : get);
+    tarn_test_manager_send (&manager, "127.0.0.1", tarn_test_agent_port (agent, 0),
+                            i == 100 ? set : get);
 
   for (guint i = 0; i < 150; i++)
     {
@@ -105,7 +106,8 @@ test_busy (void)
   tarn_faulty_store_set_busy (TARN_FAULTY_STORE (store), 3, 2);
   tarn_test_manager_init (&manager, "127.0.0.1");
   for (guint i = 0; i < 80; i++)
-    tarn_test_manager_send (&manager, "127.0.0.1", tarn_test_agent_port (agent, 0), i == 40 ? set : get);
+    tarn_test_manager_send (&manager, "127.0.0.1", tarn_test_agent_port (agent, 0),
+                            i == 40 ? set : get);
 
   for (guint i = 0; i < 80; i++)
     {
