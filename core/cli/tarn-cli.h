@@ -54,6 +54,7 @@ extern const CliCommand cli_info_command;
 extern const CliCommand cli_check_command;
 extern const CliCommand cli_compact_command;
 extern const CliCommand cli_diff_command;
+extern const CliCommand cli_revert_command;
 extern const CliCommand cli_lint_command;
 extern const CliCommand cli_mib_command;
 extern const CliCommand cli_profile_command;

@@ -27,6 +27,7 @@ static const CliCommand *const commands[] = {
   &cli_compact_command,
   &cli_translate_command,
   &cli_diff_command,
+  &cli_revert_command,
   &cli_lint_command,
   &cli_mib_command,
   &cli_profile_command,
