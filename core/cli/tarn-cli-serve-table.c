@@ -12,6 +12,9 @@
 #include "tarn-cli-json.h"
 #include "tarn-cli-serve-fleet.h"
 
+/* So many places of devices are told one by one. */
+#define MAX_OPENINGS 8
+
 /* As -c takes it. */
 static char *
 community_to_text (GBytes *community)
@@ -49,12 +52,20 @@ dup_readers (const CliServed *served)
   return g_string_free (text, FALSE);
 }
 
+/* What is said to the agent to mean this device; NULL if its place says it. */
 static char *
 dup_community (const CliServed      *served,
                const TarnAgentPlace *place)
 {
-  return place->communities->len > 0 && !served->fleet->hides_communities
-         ? dup_readers (served) : NULL;
+  const CliServeFleet *fleet = served->fleet;
+  g_autofree char *readers = fleet->hides_communities ? NULL : dup_readers (served);
+
+  if (place->communities->len > 0)
+    return g_steal_pointer (&readers);
+  if (fleet->at_names && served->entry->address == NULL)
+    return g_strdup_printf ("%s@%s", readers != NULL ? readers : "", served->device.name);
+
+  return NULL;
 }
 
 static const char *
@@ -345,36 +356,52 @@ dup_whom (CliServeFleet   *self,
   return g_strdup_printf ("%s reads%s, %s%s",
                           self->hides_communities ? "who knows the community" : quoted,
                           self->at_names ? " (before @ and the name of a device)" : "",
-                          served->device.writable ? "and who knows that for writing writes"
+                          served->device.writable ? "and who knows the write community writes"
                                                        : "nobody writes",
                           shared && self->served->len > 1 ? "; others likewise" : "");
+}
+
+/* The note or notes about @address, unless it is loopback; whether there were any. */
+static gboolean
+tell_address (const TarnAddress *address,
+              const char        *whom)
+{
+  g_autofree char *text = tarn_address_to_string (address);
+
+  if (cli_serve_is_loopback (address))
+    return FALSE;
+
+  if (is_any (tarn_address_get_host (address)))
+    tell_all_openings (address, whom);
+  else
+    tell_opening (text, NULL, whom);
+  return TRUE;
 }
 
 void
 cli_serve_tell_openings (CliServeFleet *self)
 {
-  g_autoptr(GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *shared = tarn_agent_group_get_addresses (self->group);
+  g_autofree char *whom = dup_whom (self, self->served->pdata[0], TRUE);
+  guint n_told = 0, n_open = 0;
+
+  for (guint i = 0; i < shared->len; i++)
+    tell_address (shared->pdata[i], whom);
 
   for (guint i = 0; i < self->served->len; i++)
     {
       const CliServed *served = self->served->pdata[i];
-      GPtrArray *addresses = tarn_agent_get_addresses (served->device.agent);
-      gboolean shared = addresses->len == 0;
-      g_autofree char *whom = dup_whom (self, served, shared);
+      GPtrArray *own = tarn_agent_get_addresses (served->device.agent);
+      g_autofree char *one = own->len > 0 ? dup_whom (self, served, FALSE) : NULL;
 
-      if (shared)
-        addresses = tarn_agent_group_get_addresses (self->group);
-      for (guint k = 0; k < addresses->len; k++)
+      for (guint k = 0; k < own->len; k++)
         {
-          const TarnAddress *address = addresses->pdata[k];
-          char *text = tarn_address_to_string (address);
-
-          if (!g_hash_table_add (told, text) || cli_serve_is_loopback (address))
-            continue;
-          if (is_any (tarn_address_get_host (address)))
-            tell_all_openings (address, whom);
-          else
-            tell_opening (text, NULL, whom);
+          if (n_told < MAX_OPENINGS)
+            n_told += tell_address (own->pdata[k], one);
+          n_open += !cli_serve_is_loopback (own->pdata[k]);
         }
     }
+
+  if (n_open > n_told)
+    cli_complain ("note: likewise %u more places, which the table has", n_open - n_told);
 }

@@ -165,27 +165,22 @@ answer_for (TarnAgentSocket *self,
   return TRUE;
 }
 
-/* Its store is opened, if it is not.  @at_work, whose turn it was, is done. */
-static TarnAnswererState
+/* Its store is opened, if it is not; FALSE: it cannot be.  @at_work, whose turn it was, is
+ * done. */
+static gboolean
 begin (TarnAgentSocket *self,
        TarnAnswerer    *answerer,
        TarnAnswerer   **at_work)
 {
-  TarnAnswererState state;
-
-  if (*at_work == answerer && answerer->is_open)
-    return TARN_ANSWERER_OPEN;
-
-  if (*at_work != NULL)
+  if (*at_work != answerer && *at_work != NULL)
     tarn_responder_end_batch ((*at_work)->responder);
   *at_work = answerer;
-  if (answerer->is_open)
-    return TARN_ANSWERER_OPEN;
 
-  state = answerer->open (answerer);
-  if (state == TARN_ANSWERER_SILENT)
-    keep_trouble (self, answerer);
-  return state;
+  if (answerer->is_open || answerer->open (answerer))
+    return TRUE;
+
+  keep_trouble (self, answerer);
+  return FALSE;
 }
 
 /* Whether a request has to wait because others of its device do; @is_busy says how it went
@@ -276,21 +271,8 @@ answer (TarnAgentSocket    *self,
   answerer->used_us = now_us;
   if (answerer->busy_batch == self->desk->batch)
     is_busy = TRUE;   /* behind another one that waits */
-  else
-    switch (begin (self, answerer, at_work))
-      {
-      case TARN_ANSWERER_OPEN:
-        is_busy = !answer_for (self, answerer, &request);
-        break;
-
-      case TARN_ANSWERER_BUSY:
-        is_busy = TRUE;
-        break;
-
-      case TARN_ANSWERER_SILENT:
-      default:
-        break;
-      }
+  else if (begin (self, answerer, at_work))
+    is_busy = !answer_for (self, answerer, &request);
 
   if (!has_to_wait (self, answerer, is_busy, now_us))
     return TRUE;

@@ -21,13 +21,6 @@ G_BEGIN_DECLS
 
 typedef struct _TarnAnswerer TarnAnswerer;
 
-typedef enum
-{
-  TARN_ANSWERER_OPEN,
-  TARN_ANSWERER_BUSY,     /* not now: ask again in a millisecond */
-  TARN_ANSWERER_SILENT,   /* it cannot be opened                 */
-} TarnAnswererState;
-
 /* One device, as sockets see it: a member of its owner. */
 struct _TarnAnswerer
 {
@@ -44,10 +37,10 @@ struct _TarnAnswerer
   guint           busy_batch; /* of the desk, in which it was found so                  */
   gboolean        is_open;    /* its store is there; else @open is called before it is
                                * asked, in the middle of a batch of other devices       */
-  TarnAnswererState (*open) (TarnAnswerer *self);
+  gboolean      (*open) (TarnAnswerer *self);   /* FALSE: it has no answer                 */
   /* The responder or @open have something to tell.  At the end of the dispatch: sockets may
    * be freed. */
-  void            (*tell) (TarnAnswerer *self);
+  void          (*tell) (TarnAnswerer *self);
 };
 
 /* Whom a datagram is for.  NULL: nobody, which counts as refused.  Of its community, so many

@@ -154,27 +154,21 @@ open_store (TarnAgent  *self,
   return TRUE;
 }
 
-static TarnAnswererState
+static gboolean
 open_cb (TarnAnswerer *answerer)
 {
   TarnAgent *self = TARN_AGENT (answerer->owner);
   gint64 now_us = g_get_monotonic_time ();
 
   if (self->failed_us != 0 && now_us - self->failed_us < OPEN_AGAIN_US)
-    return TARN_ANSWERER_SILENT;
+    return FALSE;
 
   g_clear_error (&self->open_error);
   if (open_store (self, &self->open_error))
-    return TARN_ANSWERER_OPEN;
-
-  if (g_error_matches (self->open_error, TARN_ERROR, TARN_ERROR_STORE_BUSY))
-    {
-      g_clear_error (&self->open_error);
-      return TARN_ANSWERER_BUSY;
-    }
+    return TRUE;
 
   self->failed_us = now_us;
-  return TARN_ANSWERER_SILENT;
+  return FALSE;
 }
 
 static void
@@ -222,9 +216,8 @@ tarn_agent_new (TarnStore *store)
  * Opens what an agent serves, now that somebody asks.  Others are being answered: it must not
  * run the main loop, and may not take long.
  *
- * With %TARN_ERROR_STORE_BUSY the request waits, and the function is called again; with
- * another error the agent is silent, tells it with #TarnAgent::note, and tries again when
- * somebody asks a second later.
+ * With an error the agent is silent, tells it with #TarnAgent::note, and tries again when
+ * somebody asks a second later, not before: what cannot be opened may have taken its time.
  *
  * Returns: (transfer full): the store; %NULL with an error
  */
