@@ -44,6 +44,7 @@
 #include "ops/tarn-mib-load.h"
 #include "ops/tarn-lint.h"
 #include "ops/tarn-mirror.h"
+#include "ops/tarn-motion.h"
 #include "ops/tarn-scan-capture.h"
 #include "ops/tarn-scan.h"
 #include "ops/tarn-table-list.h"

@@ -13,7 +13,9 @@ static const CliServePart *const parts[] = {
   &cli_serve_limits,
   &cli_serve_answers,
   &cli_serve_mounts,
+  &cli_serve_moves,
   &cli_serve_faults,
+  &cli_serve_log,
 };
 
 struct _CliServeSaid

@@ -1,6 +1,6 @@
 /* tarn-agent-settings.c
  *
- * Whom an agent answers, and how.
+ * Who may ask an agent, and how it answers.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -178,6 +178,23 @@ tarn_agent_set_live (TarnAgent *self,
 
   self->live = live;
   tarn_responder_set_live (self->answerer.responder, live, self->started_us);
+}
+
+/**
+ * tarn_agent_set_motion:
+ * @self: an agent
+ * @motion: (nullable): how numbers move; %NULL: they stay
+ *
+ * From when the agent began to listen numbers move as @motion says; what tarn_agent_set_live()
+ * makes the agent's own does not.  A motion serves one agent.
+ */
+void
+tarn_agent_set_motion (TarnAgent  *self,
+                       TarnMotion *motion)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  tarn_responder_set_motion (self->answerer.responder, motion);
 }
 
 /**

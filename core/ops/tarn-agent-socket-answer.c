@@ -7,12 +7,11 @@
  */
 #include "ops/tarn-agent-socket-private.h"
 
+#include "ops/tarn-agent-request.h"
+
 /* So long the requests of a device wait whose store is busy, on a socket that serves others,
  * too; then they are lost, or they would take all its room. */
 #define BUSY_US G_USEC_PER_SEC
-
-/* F-76: so often at most it is told that somebody was refused. */
-#define REFUSED_EVERY_US (G_USEC_PER_SEC / 10)
 
 /* One request at work. */
 typedef struct
@@ -55,14 +54,26 @@ look_cb (gpointer  responder,
   return tarn_responder_look (responder, name, row);
 }
 
+/* Whoever wants to know what passes. */
 static void
-tell_watch (TarnAgentWatch     *watch,
-            const TarnDatagram *request,
-            TarnSpan            response)
+tell (TarnAgentSocket *self,
+      TarnAnswerer    *answerer,
+      const Request   *request,
+      TarnSpan         response)
 {
-  if (watch != NULL)
-    tarn_agent_watch_feed (watch, &request->peer, request->octets, response,
+  const TarnDatagram *datagram = request->datagram;
+  g_autoptr(TarnAgentRequest) told = NULL;
+
+  if (answerer->watch != NULL)
+    tarn_agent_watch_feed (answerer->watch, &datagram->peer, datagram->octets, response,
                            g_get_real_time ());
+  if (answerer->answered == NULL)
+    return;
+
+  told = tarn_agent_request_new (&self->desk->message, &datagram->peer, datagram->octets, response,
+                                 answerer->log_depth);
+  told->duration_us = datagram->waited_us + g_get_monotonic_time () - request->incoming.now_us;
+  answerer->answered (answerer, told);
 }
 
 /* Its owner is told of it when nothing is in hand. */
@@ -77,7 +88,7 @@ keep_trouble (TarnAgentSocket *self,
   g_ptr_array_add (self->desk->troubled, answerer);
 }
 
-/* Somebody asked with a community that nobody has: told, but not each time (F-76). */
+/* F-76: somebody came with a community that nobody has. */
 static void
 note_refused (TarnAgentSocket *self,
               TarnAnswerer    *answerer,
@@ -86,14 +97,11 @@ note_refused (TarnAgentSocket *self,
   if (request->source != NULL)
     tarn_guard_fail (request->source, request->incoming.now_us);
 
-  if (answerer->refused_us > 0 && request->incoming.now_us - answerer->refused_us < REFUSED_EVERY_US)
-    return;
-
-  answerer->refused_us = request->incoming.now_us;
   answerer->refused = request->datagram->peer;
   keep_trouble (self, answerer);
 }
 
+/* The answer to one request; empty for silence.  FALSE: not now. */
 static gboolean
 respond (TarnAgentSocket *self,
          TarnAnswerer    *answerer,
@@ -108,13 +116,14 @@ respond (TarnAgentSocket *self,
   if (!done)
     return FALSE;
 
+  /* F-75, F-91 */
   if (request->source != NULL)
     tarn_guard_spend (request->guard, request->source, response->len,
                       tarn_responder_get_work (answerer->responder));
   if (G_UNLIKELY (tarn_responder_was_refused (answerer->responder)))
     note_refused (self, answerer, request);
 
-  tell_watch (answerer->watch, request->datagram, *response);
+  tell (self, answerer, request, *response);
   return TRUE;
 }
 
@@ -217,7 +226,7 @@ admit (TarnAgentSocket *self,
         self->route->n_refused++;
       else
         tarn_responder_refuse (all->responder);
-      tell_watch (all->watch, request->datagram, tarn_span (NULL, 0));
+      tell (self, all, request, tarn_span (NULL, 0));
       return FALSE;
     }
 
@@ -247,7 +256,7 @@ choose (TarnAgentSocket *self,
 
   self->route->n_refused++;
   note_refused (self, &self->route->nobody, request);
-  tell_watch (self->route->nobody.watch, request->datagram, tarn_span (NULL, 0));
+  tell (self, &self->route->nobody, request, tarn_span (NULL, 0));
   return NULL;
 }
 

@@ -5,12 +5,12 @@
 
 #include "base/tarn-error.h"
 
-/* A store that could not be opened is not tried again before: a manager asks many times. */
-#define OPEN_AGAIN_US G_USEC_PER_SEC
-
 static const TarnGuardLimits usual_limits = {
   TARN_GUARD_REQUESTS, TARN_GUARD_OCTETS, TARN_GUARD_REPETITIONS
 };
+
+/* A store that could not be opened is not tried again before: a manager asks many times. */
+#define OPEN_AGAIN_US G_USEC_PER_SEC
 
 G_DEFINE_FINAL_TYPE (TarnAgent, tarn_agent, G_TYPE_OBJECT)
 
@@ -18,6 +18,7 @@ enum
 {
   NOTE,
   REFUSED,
+  ANSWERED,
   STORE_CLOSED,
   N_SIGNALS,
 };
@@ -32,9 +33,9 @@ tarn_agent_finalize (GObject *object)
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_pointer (&self->watch, tarn_agent_watch_free);
-  g_clear_pointer (&self->guard, tarn_guard_free);
   g_clear_pointer (&self->answerer.responder, tarn_responder_free);
   g_clear_pointer (&self->answerer.faults, tarn_faults_free);
+  g_clear_pointer (&self->guard, tarn_guard_free);
   g_clear_pointer (&self->read_community, g_bytes_unref);
   g_clear_pointer (&self->write_community, g_bytes_unref);
   g_clear_pointer (&self->last_trouble, g_free);
@@ -77,6 +78,18 @@ tarn_agent_class_init (TarnAgentClass *klass)
                                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   /**
+   * TarnAgent::answered:
+   * @self: the agent
+   * @request: what was asked, and what came of it
+   *
+   * For each request, if tarn_agent_set_logged() asks for it.  It comes while others wait for
+   * their answers: nothing may wait here, run the main loop, or stop an agent.
+   */
+  signals[ANSWERED] = g_signal_new ("answered", TARN_TYPE_AGENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1,
+                                    TARN_TYPE_AGENT_REQUEST | G_SIGNAL_TYPE_STATIC_SCOPE);
+
+  /**
    * TarnAgent::store-closed:
    * @self: the agent
    * @store: what was served
@@ -92,23 +105,27 @@ tarn_agent_class_init (TarnAgentClass *klass)
 static void
 tell_refused (TarnAgent *self)
 {
+  gint64 now_us = g_get_monotonic_time ();
   g_autofree char *text = NULL;
 
-  if (self->answerer.refused.sa.sa_family == AF_UNSPEC)
+  if (self->answerer.refused.sa.sa_family == AF_UNSPEC
+      || (self->refused_us > 0 && now_us - self->refused_us < TARN_AGENT_REFUSED_EVERY_US))
     return;
 
   text = tarn_endpoint_to_string (&self->answerer.refused);
   self->answerer.refused.sa.sa_family = AF_UNSPEC;
+  self->refused_us = now_us;
   g_signal_emit (self, signals[REFUSED], 0, text);
 }
 
 /* What was stumbled over, and once only: a damaged store is so for every request. */
 static void
-tell_trouble (TarnAgent *self)
+tell_cb (TarnAnswerer *answerer)
 {
-  TarnAnswerer *answerer = &self->answerer;
+  TarnAgent *self = TARN_AGENT (answerer->owner);
   g_autoptr(GError) error = tarn_responder_take_error (answerer->responder);
 
+  tell_refused (self);
   if (error == NULL)
     error = g_steal_pointer (&self->open_error);
   if (error == NULL || g_strcmp0 (error->message, self->last_trouble) == 0)
@@ -117,15 +134,6 @@ tell_trouble (TarnAgent *self)
   g_free (self->last_trouble);
   self->last_trouble = g_strdup (error->message);
   tarn_agent_note (self, error->message);
-}
-
-static void
-tell_cb (TarnAnswerer *answerer)
-{
-  TarnAgent *self = TARN_AGENT (answerer->owner);
-
-  tell_refused (self);
-  tell_trouble (self);
 }
 
 static void
@@ -359,6 +367,32 @@ tarn_agent_set_watched (TarnAgent *self,
   if (watched)
     self->watch = tarn_agent_watch_new ();
   self->answerer.watch = self->watch;
+}
+
+static void
+answered_cb (TarnAnswerer           *answerer,
+             const TarnAgentRequest *request)
+{
+  g_signal_emit (answerer->owner, signals[ANSWERED], 0, request);
+}
+
+/**
+ * tarn_agent_set_logged:
+ * @self: an agent
+ * @logged: whether TarnAgent::answered is emitted
+ * @max_varbinds: so many varbinds of a request, and of its answer, at most
+ *
+ * Tells of each request, or tells no more.  It costs some microseconds for each.
+ */
+void
+tarn_agent_set_logged (TarnAgent *self,
+                       gboolean   logged,
+                       guint      max_varbinds)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  self->answerer.log_depth = max_varbinds;
+  self->answerer.answered = logged ? answered_cb : NULL;
 }
 
 /**

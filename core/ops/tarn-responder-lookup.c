@@ -43,7 +43,7 @@ tarn_responder_is_live (TarnResponder *self,
   return self->live && live_arc (name) >= 0;
 }
 
-/* P-CNT-15, P-CNT-16.  The row is overwritten by the next live one. */
+/* P-CNT-15, P-CNT-16, and what moves.  The row is overwritten by the next such one. */
 static const TarnRow *
 live_view (TarnResponder *self,
            const TarnRow *row)
@@ -51,8 +51,11 @@ live_view (TarnResponder *self,
   TarnBerWriter writer;
   int arc;
 
-  if (!self->live || (arc = live_arc (row->name)) < 0)
-    return row;
+  arc = self->live ? live_arc (row->name) : -1;
+  if (arc < 0)
+    return self->motion != NULL
+           && tarn_motion_view (self->motion, row, self->now_us - self->started_us,
+                                &self->live_row, self->live_tlv) ? &self->live_row : row;
 
   tarn_ber_writer_init (&writer, self->live_tlv, sizeof self->live_tlv);
   if (arc == 0)

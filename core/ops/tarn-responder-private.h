@@ -9,6 +9,7 @@
 #pragma once
 
 #include "ops/tarn-access-private.h"
+#include "ops/tarn-motion-private.h"
 #include "ops/tarn-responder.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ struct _TarnResponder
 {
   TarnStore    *store;
   TarnAccess   *access;
+  TarnMotion   *motion;              /* NULL: nothing moves                       */
   TarnBatch    *batch;
   GError       *error;
   TarnMessage   message;             /* the request at work                       */
@@ -51,7 +53,7 @@ struct _TarnResponder
   TarnCursor    look;
   guint32       counters[TARN_SNMP_GROUP_N];
   TarnRow       live_row;
-  guint8        live_tlv[8];
+  guint8        live_tlv[TARN_MOTION_TLV];
 };
 
 /* A VarBindList that grows front to back in the caller's buffer, behind the room

@@ -42,6 +42,7 @@ tarn_responder_free (TarnResponder *self)
   tarn_responder_end_batch (self);
   tarn_message_clear (&self->message);
   g_clear_pointer (&self->access, tarn_access_unref);
+  g_clear_pointer (&self->motion, tarn_motion_unref);
   g_clear_pointer (&self->batch, tarn_batch_unref);
   g_clear_pointer (&self->repeaters, g_free);
   g_clear_error (&self->error);
@@ -82,6 +83,17 @@ tarn_responder_set_live (TarnResponder *self,
 {
   self->live = live;
   self->started_us = started_us;
+}
+
+void
+tarn_responder_set_motion (TarnResponder *self,
+                           TarnMotion    *motion)
+{
+  tarn_responder_end_batch (self);
+  if (motion != NULL)
+    tarn_motion_ref (motion);
+  g_clear_pointer (&self->motion, tarn_motion_unref);
+  self->motion = motion;
 }
 
 void
@@ -329,7 +341,7 @@ gboolean
 tarn_responder_begin_read (TarnResponder  *self,
                            GError        **error)
 {
-  if (!self->reading)
+  if (!self->reading && (self->motion == NULL || tarn_motion_begin (self->motion, error)))
     self->reading = tarn_store_begin_read (self->store, error);
 
   return self->reading;
@@ -342,6 +354,8 @@ tarn_responder_end_batch (TarnResponder *self)
     tarn_cursor_clear (&self->look);
   if (self->reading)
     tarn_store_end_read (self->store);
+  if (self->motion != NULL)
+    tarn_motion_end (self->motion);
 
   self->looking = self->reading = FALSE;
 }

@@ -11,6 +11,7 @@
 
 #include "net/tarn-transport.h"
 #include "ops/tarn-access.h"
+#include "ops/tarn-motion.h"
 #include "store/tarn-store.h"
 #include "wire/tarn-message.h"
 
@@ -61,6 +62,9 @@ void           tarn_responder_set_max_size    (TarnResponder  *self,
 void           tarn_responder_set_live        (TarnResponder  *self,
                                                gboolean        live,
                                                gint64          started_us);
+/* How numbers move since @started_us above; NULL: they do not. */
+void           tarn_responder_set_motion      (TarnResponder  *self,
+                                               TarnMotion     *motion);
 /* NULL is what devices say that should say noSuchInstance (F-39): serves it as captured, or
  * as absent (default). */
 void           tarn_responder_set_replay_null (TarnResponder  *self,
