@@ -12,6 +12,9 @@
 #include "tarn-cli-json.h"
 #include "tarn-cli-serve-fleet.h"
 
+/* So many places of devices are told one by one. */
+#define MAX_OPENINGS 8
+
 /* As -c takes it. */
 static char *
 community_to_text (GBytes *community)
@@ -32,29 +35,30 @@ community_to_text (GBytes *community)
   return g_string_free (text, FALSE);
 }
 
-/* Communities that read; those that write are told to nobody. */
+/* Who reads, who comes first; NULL if that is not to be printed. */
 static char *
-dup_readers (const CliServed *served)
+dup_reader (const CliServed *served)
 {
-  g_autoptr(GPtrArray) communities = tarn_access_dup_communities (served->device.access, FALSE);
-  GString *text = g_string_new (NULL);
+  g_autoptr(GPtrArray) communities = tarn_access_dup_communities (served->device.access);
 
-  for (guint i = 0; i < communities->len; i++)
-    {
-      g_autofree char *one = community_to_text (communities->pdata[i]);
-
-      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", one);
-    }
-
-  return g_string_free (text, FALSE);
+  return communities->len > 0 && !served->device.is_secret
+         ? community_to_text (communities->pdata[0]) : NULL;
 }
 
+/* What is said to the agent to mean this device; NULL if its place says it. */
 static char *
 dup_community (const CliServed      *served,
                const TarnAgentPlace *place)
 {
-  return place->communities->len > 0 && !served->fleet->hides_communities
-         ? dup_readers (served) : NULL;
+  const CliServeFleet *fleet = served->fleet;
+  g_autofree char *reader = dup_reader (served);
+
+  if (place->communities->len > 0)
+    return g_steal_pointer (&reader);
+  if (fleet->at_names && served->entry->address == NULL)
+    return g_strdup_printf ("%s@%s", reader != NULL ? reader : "", served->device.name);
+
+  return NULL;
 }
 
 static const char *
@@ -98,7 +102,7 @@ print_json (CliServeFleet *self,
           cli_json_append_string (text, community);
         }
       g_string_append_printf (text, ", \"writable\": %s, \"state\": \"%s\"}",
-                              served->device.writable ? "true" : "false",
+                              cli_serve_is_writable (&served->device) ? "true" : "false",
                               get_state (served, place));
     }
 
@@ -339,42 +343,58 @@ dup_whom (CliServeFleet   *self,
           const CliServed *served,
           gboolean         shared)
 {
-  g_autofree char *community = dup_readers (served);
+  g_autofree char *community = dup_reader (served);
   g_autofree char *quoted = g_strdup_printf ("the community “%s”", community);
 
   return g_strdup_printf ("%s reads%s, %s%s",
-                          self->hides_communities ? "who knows the community" : quoted,
+                          community == NULL ? "who knows the community" : quoted,
                           self->at_names ? " (before @ and the name of a device)" : "",
-                          served->device.writable ? "and who knows that for writing writes"
+                          cli_serve_is_writable (&served->device) ? "and who knows the write community writes"
                                                        : "nobody writes",
                           shared && self->served->len > 1 ? "; others likewise" : "");
+}
+
+/* The note or notes about @address, unless it is loopback; whether there were any. */
+static gboolean
+tell_address (const TarnAddress *address,
+              const char        *whom)
+{
+  g_autofree char *text = tarn_address_to_string (address);
+
+  if (cli_serve_is_loopback (address))
+    return FALSE;
+
+  if (is_any (tarn_address_get_host (address)))
+    tell_all_openings (address, whom);
+  else
+    tell_opening (text, NULL, whom);
+  return TRUE;
 }
 
 void
 cli_serve_tell_openings (CliServeFleet *self)
 {
-  g_autoptr(GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *shared = tarn_agent_group_get_addresses (self->group);
+  g_autofree char *whom = dup_whom (self, self->served->pdata[0], TRUE);
+  guint n_told = 0, n_open = 0;
+
+  for (guint i = 0; i < shared->len; i++)
+    tell_address (shared->pdata[i], whom);
 
   for (guint i = 0; i < self->served->len; i++)
     {
       const CliServed *served = self->served->pdata[i];
-      GPtrArray *addresses = tarn_agent_get_addresses (served->device.agent);
-      gboolean shared = addresses->len == 0;
-      g_autofree char *whom = dup_whom (self, served, shared);
+      GPtrArray *own = tarn_agent_get_addresses (served->device.agent);
+      g_autofree char *one = own->len > 0 ? dup_whom (self, served, FALSE) : NULL;
 
-      if (shared)
-        addresses = tarn_agent_group_get_addresses (self->group);
-      for (guint k = 0; k < addresses->len; k++)
+      for (guint k = 0; k < own->len; k++)
         {
-          const TarnAddress *address = addresses->pdata[k];
-          char *text = tarn_address_to_string (address);
-
-          if (!g_hash_table_add (told, text) || cli_serve_is_loopback (address))
-            continue;
-          if (is_any (tarn_address_get_host (address)))
-            tell_all_openings (address, whom);
-          else
-            tell_opening (text, NULL, whom);
+          if (n_told < MAX_OPENINGS)
+            n_told += tell_address (own->pdata[k], one);
+          n_open += !cli_serve_is_loopback (own->pdata[k]);
         }
     }
+
+  if (n_open > n_told)
+    cli_complain ("note: likewise %u more places, which the table has", n_open - n_told);
 }

@@ -175,23 +175,24 @@ tarn_access_get_n_communities (const TarnAccess *self)
 /**
  * tarn_access_dup_communities:
  * @self: rules of access
- * @may_write: which of them
  *
- * Returns: (transfer full) (element-type GLib.Bytes): the communities of rules that let who
- *   knows them write, or only read, in their order; one may be there more than once
+ * Returns: (transfer full) (element-type GBytes): the communities that the rules have, each
+ *   once, in their order
  */
 GPtrArray *
-tarn_access_dup_communities (const TarnAccess *self,
-                             gboolean          may_write)
+tarn_access_dup_communities (const TarnAccess *self)
 {
-  GPtrArray *communities;
+  GPtrArray *communities = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (self != NULL, communities);
 
-  communities = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   for (guint i = 0; i < self->entries->len; i++)
-    if (entry_at (self, i)->principal.may_write == may_write)
-      g_ptr_array_add (communities, g_bytes_ref (entry_at (self, i)->community));
+    {
+      GBytes *community = entry_at (self, i)->community;
+
+      if (!g_ptr_array_find_with_equal_func (communities, community, g_bytes_equal, NULL))
+        g_ptr_array_add (communities, g_bytes_ref (community));
+    }
 
   return communities;
 }

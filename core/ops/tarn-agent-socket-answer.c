@@ -13,9 +13,6 @@
  * too; then they are lost, or they would take all its room. */
 #define BUSY_US G_USEC_PER_SEC
 
-/* F-76: so often at most it is told that somebody was refused. */
-#define REFUSED_EVERY_US (G_USEC_PER_SEC / 10)
-
 /* One request at work. */
 typedef struct
 {
@@ -57,16 +54,6 @@ look_cb (gpointer  responder,
   return tarn_responder_look (responder, name, row);
 }
 
-static void
-tell_watch (TarnAgentWatch     *watch,
-            const TarnDatagram *request,
-            TarnSpan            response)
-{
-  if (watch != NULL)
-    tarn_agent_watch_feed (watch, &request->peer, request->octets, response,
-                           g_get_real_time ());
-}
-
 /* Whoever wants to know what passes. */
 static void
 tell (TarnAgentSocket *self,
@@ -74,16 +61,18 @@ tell (TarnAgentSocket *self,
       const Request   *request,
       TarnSpan         response)
 {
+  const TarnDatagram *datagram = request->datagram;
   g_autoptr(TarnAgentRequest) told = NULL;
 
-  tell_watch (answerer->watch, request->datagram, response);
+  if (answerer->watch != NULL)
+    tarn_agent_watch_feed (answerer->watch, &datagram->peer, datagram->octets, response,
+                           g_get_real_time ());
   if (answerer->answered == NULL)
     return;
 
-  told = tarn_agent_request_new (&self->desk->message, &request->datagram->peer,
-                                 request->datagram->octets, response, answerer->log_depth);
-  told->duration_us = request->datagram->waited_us + g_get_monotonic_time ()
-                      - request->incoming.now_us;
+  told = tarn_agent_request_new (&self->desk->message, &datagram->peer, datagram->octets, response,
+                                 answerer->log_depth);
+  told->duration_us = datagram->waited_us + g_get_monotonic_time () - request->incoming.now_us;
   answerer->answered (answerer, told);
 }
 
@@ -99,7 +88,7 @@ keep_trouble (TarnAgentSocket *self,
   g_ptr_array_add (self->desk->troubled, answerer);
 }
 
-/* Somebody asked with a community that nobody has: told, but not each time (F-76). */
+/* F-76: somebody came with a community that nobody has. */
 static void
 note_refused (TarnAgentSocket *self,
               TarnAnswerer    *answerer,
@@ -108,14 +97,11 @@ note_refused (TarnAgentSocket *self,
   if (request->source != NULL)
     tarn_guard_fail (request->source, request->incoming.now_us);
 
-  if (answerer->refused_us > 0 && request->incoming.now_us - answerer->refused_us < REFUSED_EVERY_US)
-    return;
-
-  answerer->refused_us = request->incoming.now_us;
   answerer->refused = request->datagram->peer;
   keep_trouble (self, answerer);
 }
 
+/* The answer to one request; empty for silence.  FALSE: not now. */
 static gboolean
 respond (TarnAgentSocket *self,
          TarnAnswerer    *answerer,
@@ -130,6 +116,7 @@ respond (TarnAgentSocket *self,
   if (!done)
     return FALSE;
 
+  /* F-75, F-91 */
   if (request->source != NULL)
     tarn_guard_spend (request->guard, request->source, response->len,
                       tarn_responder_get_work (answerer->responder));
@@ -187,27 +174,22 @@ answer_for (TarnAgentSocket *self,
   return TRUE;
 }
 
-/* Its store is opened, if it is not.  @at_work, whose turn it was, is done. */
-static TarnAnswererState
+/* Its store is opened, if it is not; FALSE: it cannot be.  @at_work, whose turn it was, is
+ * done. */
+static gboolean
 begin (TarnAgentSocket *self,
        TarnAnswerer    *answerer,
        TarnAnswerer   **at_work)
 {
-  TarnAnswererState state;
-
-  if (*at_work == answerer && answerer->is_open)
-    return TARN_ANSWERER_OPEN;
-
-  if (*at_work != NULL)
+  if (*at_work != answerer && *at_work != NULL)
     tarn_responder_end_batch ((*at_work)->responder);
   *at_work = answerer;
-  if (answerer->is_open)
-    return TARN_ANSWERER_OPEN;
 
-  state = answerer->open (answerer);
-  if (state == TARN_ANSWERER_SILENT)
-    keep_trouble (self, answerer);
-  return state;
+  if (answerer->is_open || answerer->open (answerer))
+    return TRUE;
+
+  keep_trouble (self, answerer);
+  return FALSE;
 }
 
 /* Whether a request has to wait because others of its device do; @is_busy says how it went
@@ -244,7 +226,7 @@ admit (TarnAgentSocket *self,
         self->route->n_refused++;
       else
         tarn_responder_refuse (all->responder);
-      tell_watch (all->watch, request->datagram, tarn_span (NULL, 0));
+      tell (self, all, request, tarn_span (NULL, 0));
       return FALSE;
     }
 
@@ -274,7 +256,7 @@ choose (TarnAgentSocket *self,
 
   self->route->n_refused++;
   note_refused (self, &self->route->nobody, request);
-  tell_watch (self->route->nobody.watch, request->datagram, tarn_span (NULL, 0));
+  tell (self, &self->route->nobody, request, tarn_span (NULL, 0));
   return NULL;
 }
 
@@ -298,21 +280,8 @@ answer (TarnAgentSocket    *self,
   answerer->used_us = now_us;
   if (answerer->busy_batch == self->desk->batch)
     is_busy = TRUE;   /* behind another one that waits */
-  else
-    switch (begin (self, answerer, at_work))
-      {
-      case TARN_ANSWERER_OPEN:
-        is_busy = !answer_for (self, answerer, &request);
-        break;
-
-      case TARN_ANSWERER_BUSY:
-        is_busy = TRUE;
-        break;
-
-      case TARN_ANSWERER_SILENT:
-      default:
-        break;
-      }
+  else if (begin (self, answerer, at_work))
+    is_busy = !answer_for (self, answerer, &request);
 
   if (!has_to_wait (self, answerer, is_busy, now_us))
     return TRUE;

@@ -21,37 +21,29 @@ G_BEGIN_DECLS
 
 typedef struct _TarnAnswerer TarnAnswerer;
 
-typedef enum
-{
-  TARN_ANSWERER_OPEN,
-  TARN_ANSWERER_BUSY,     /* not now: ask again in a millisecond */
-  TARN_ANSWERER_SILENT,   /* it cannot be opened                 */
-} TarnAnswererState;
-
 /* One device, as sockets see it: a member of its owner. */
 struct _TarnAnswerer
 {
   GObject        *owner;
   TarnResponder  *responder;
   TarnFaults     *faults;
-  guint           log_depth;  /* varbinds of each request that @answered is told        */
   TarnAgentWatch *watch;      /* NULL: nobody looks                                     */
+  guint           log_depth;  /* varbinds of each request that @answered is told        */
   TarnGuard      *guard;      /* NULL: no source is limited                             */
-  TarnEndpoint    refused;    /* who asked with a community that nobody has, to be told;
-                               * of family AF_UNSPEC: nobody                            */
-  gint64          refused_us; /* when that was                                          */
+  TarnEndpoint    refused;    /* the last who came with a wrong community and of whom
+                               * nobody has told yet; family AF_UNSPEC: nobody          */
   gint64          used_us;    /* when somebody asked last                               */
   gint64          busy_us;    /* since when its store is busy; 0: it is not             */
   guint           busy_batch; /* of the desk, in which it was found so                  */
   gboolean        is_open;    /* its store is there; else @open is called before it is
                                * asked, in the middle of a batch of other devices       */
-  TarnAnswererState (*open) (TarnAnswerer *self);
+  gboolean        (*open) (TarnAnswerer *self);   /* FALSE: it has no answer */
   /* A request was answered, or was not; in the middle of a batch.  NULL: nobody wants to
    * know. */
   void            (*answered) (TarnAnswerer           *self,
                                const TarnAgentRequest *request);
-  /* The responder or @open have something to tell.  At the end of the dispatch: sockets may
-   * be freed. */
+  /* The responder, @open or @refused have something to tell.  At the end of the dispatch:
+   * sockets may be freed. */
   void            (*tell) (TarnAnswerer *self);
 };
 
@@ -64,7 +56,8 @@ typedef struct
                            gsize    *n_tail);
   gpointer        data;
   guint64         n_refused;
-  TarnAnswerer    nobody;     /* of requests that are: its watch, guard and who was */
+  TarnAnswerer    nobody;     /* of requests that are: its watch, and who it was; and the
+                               * guard of all requests                                 */
 } TarnAgentRoute;
 
 /* Takes @transport.  Of @answerer and @route one is NULL; both stay the caller's. */

@@ -5,12 +5,12 @@
 
 #include "base/tarn-error.h"
 
-/* A store that could not be opened is not tried again before: a manager asks many times. */
-#define OPEN_AGAIN_US G_USEC_PER_SEC
-
 static const TarnGuardLimits usual_limits = {
   TARN_GUARD_REQUESTS, TARN_GUARD_OCTETS, TARN_GUARD_REPETITIONS
 };
+
+/* A store that could not be opened is not tried again before: a manager asks many times. */
+#define OPEN_AGAIN_US G_USEC_PER_SEC
 
 G_DEFINE_FINAL_TYPE (TarnAgent, tarn_agent, G_TYPE_OBJECT)
 
@@ -33,9 +33,9 @@ tarn_agent_finalize (GObject *object)
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_pointer (&self->watch, tarn_agent_watch_free);
-  g_clear_pointer (&self->guard, tarn_guard_free);
   g_clear_pointer (&self->answerer.responder, tarn_responder_free);
   g_clear_pointer (&self->answerer.faults, tarn_faults_free);
+  g_clear_pointer (&self->guard, tarn_guard_free);
   g_clear_pointer (&self->read_community, g_bytes_unref);
   g_clear_pointer (&self->write_community, g_bytes_unref);
   g_clear_pointer (&self->last_trouble, g_free);
@@ -105,23 +105,27 @@ tarn_agent_class_init (TarnAgentClass *klass)
 static void
 tell_refused (TarnAgent *self)
 {
+  gint64 now_us = g_get_monotonic_time ();
   g_autofree char *text = NULL;
 
-  if (self->answerer.refused.sa.sa_family == AF_UNSPEC)
+  if (self->answerer.refused.sa.sa_family == AF_UNSPEC
+      || (self->refused_us > 0 && now_us - self->refused_us < TARN_AGENT_REFUSED_EVERY_US))
     return;
 
   text = tarn_endpoint_to_string (&self->answerer.refused);
   self->answerer.refused.sa.sa_family = AF_UNSPEC;
+  self->refused_us = now_us;
   g_signal_emit (self, signals[REFUSED], 0, text);
 }
 
 /* What was stumbled over, and once only: a damaged store is so for every request. */
 static void
-tell_trouble (TarnAgent *self)
+tell_cb (TarnAnswerer *answerer)
 {
-  TarnAnswerer *answerer = &self->answerer;
+  TarnAgent *self = TARN_AGENT (answerer->owner);
   g_autoptr(GError) error = tarn_responder_take_error (answerer->responder);
 
+  tell_refused (self);
   if (error == NULL)
     error = g_steal_pointer (&self->open_error);
   if (error == NULL || g_strcmp0 (error->message, self->last_trouble) == 0)
@@ -130,15 +134,6 @@ tell_trouble (TarnAgent *self)
   g_free (self->last_trouble);
   self->last_trouble = g_strdup (error->message);
   tarn_agent_note (self, error->message);
-}
-
-static void
-tell_cb (TarnAnswerer *answerer)
-{
-  TarnAgent *self = TARN_AGENT (answerer->owner);
-
-  tell_refused (self);
-  tell_trouble (self);
 }
 
 static void
@@ -167,27 +162,21 @@ open_store (TarnAgent  *self,
   return TRUE;
 }
 
-static TarnAnswererState
+static gboolean
 open_cb (TarnAnswerer *answerer)
 {
   TarnAgent *self = TARN_AGENT (answerer->owner);
   gint64 now_us = g_get_monotonic_time ();
 
   if (self->failed_us != 0 && now_us - self->failed_us < OPEN_AGAIN_US)
-    return TARN_ANSWERER_SILENT;
+    return FALSE;
 
   g_clear_error (&self->open_error);
   if (open_store (self, &self->open_error))
-    return TARN_ANSWERER_OPEN;
-
-  if (g_error_matches (self->open_error, TARN_ERROR, TARN_ERROR_STORE_BUSY))
-    {
-      g_clear_error (&self->open_error);
-      return TARN_ANSWERER_BUSY;
-    }
+    return TRUE;
 
   self->failed_us = now_us;
-  return TARN_ANSWERER_SILENT;
+  return FALSE;
 }
 
 static void
@@ -235,9 +224,8 @@ tarn_agent_new (TarnStore *store)
  * Opens what an agent serves, now that somebody asks.  Others are being answered: it must not
  * run the main loop, and may not take long.
  *
- * With %TARN_ERROR_STORE_BUSY the request waits, and the function is called again; with
- * another error the agent is silent, tells it with #TarnAgent::note, and tries again when
- * somebody asks a second later.
+ * With an error the agent is silent, tells it with #TarnAgent::note, and tries again when
+ * somebody asks a second later, not before: what cannot be opened may have taken its time.
  *
  * Returns: (transfer full): the store; %NULL with an error
  */
