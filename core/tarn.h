@@ -45,6 +45,7 @@
 #include "ops/tarn-listener.h"
 #include "ops/tarn-mirror.h"
 #include "ops/tarn-notification-filter.h"
+#include "ops/tarn-notification-log.h"
 #include "ops/tarn-notification.h"
 #include "ops/tarn-notifier.h"
 #include "ops/tarn-scan-capture.h"
