@@ -135,8 +135,10 @@ append_oid (GString    *text,
   g_autofree char *numbers = oid != NULL ? tarn_oid_to_string (oid) : NULL;
   g_autofree char *name = oid != NULL ? cli_name_oid (oid) : NULL;
 
-  append_member (text, member, numbers);
-  append_member (text, name_member, name);
+  /* As JSON has OIDs everywhere: without the dot in front, and a name where there is one. */
+  append_member (text, member, numbers != NULL ? numbers + 1 : NULL);
+  if (name != NULL && strcmp (name, numbers) != 0)
+    append_member (text, name_member, name);
 }
 
 static void

@@ -33,8 +33,9 @@ inform (TarnNetFixture  *f,
 
   tarn_session_inform_async (f->session, f->device, &varbind, 1, NULL, tarn_net_keep_result_cb,
                              &result);
+  g_assert_null (result);
   tarn_net_run (f, 100 * (gint64) G_USEC_PER_SEC);
-  told = tarn_session_inform_finish (f->session, tarn_net_wait_result (&result), error);
+  told = tarn_session_inform_finish (f->session, result, error);
   g_assert_true (told == (*error == NULL));
 }
 
@@ -217,7 +218,7 @@ test_name (Fixture       *self,
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  add_receiver (self, "udp:localhost", TARN_VERSION_2C);
+  add_receiver (self, "udp4:localhost", TARN_VERSION_2C);
   result = send_to_all (self, notification);
   g_assert_true (tarn_notifier_send_finish (self->notifier, result, &error));
   g_assert_no_error (error);
