@@ -34,9 +34,9 @@ struct _TarnListener
   GObject       parent_instance;
 
   GMainContext *context;
-  GPtrArray    *sockets;       /* of TarnListenerSocket                                 */
+  GPtrArray    *sockets;       /* of TarnListenerSocket                    */
   GPtrArray    *addresses;     /* of TarnAddress, theirs                      */
-  GPtrArray    *handlers;      /* of TarnListenerHandler                                 */
+  GPtrArray    *handlers;      /* of TarnListenerHandler                   */
   TarnNotificationFilter *filter;   /* of what is wanted at all; NULL: all    */
   guint         last_id;
   gboolean      telling;       /* handlers are being called: none is freed    */

@@ -104,7 +104,8 @@ def main():
     daemon = shutil.which("snmptrapd", path=os.environ.get("PATH", "") + ":/usr/sbin")
     folder = tempfile.mkdtemp(prefix="tarn-bench-notify-")
     try:
-        configuration = os.path.join(folder, "snmptrapd.conf")
+        # Under its own name it would be written over when the daemon ends.
+        configuration = os.path.join(folder, "receiver.conf")
         with open(configuration, "w") as file:
             file.write("disableAuthorization yes\n")
         for rate, seconds in RATES:

@@ -161,7 +161,7 @@ start_daemon (Daemon *self)
     return FALSE;
 
   self->folder = g_dir_make_tmp ("tarn-notify-XXXXXX", NULL);
-  path = g_build_filename (self->folder, "snmptrapd.conf", NULL);
+  path = g_build_filename (self->folder, "receiver.conf", NULL);
   g_assert_true (g_file_set_contents (path, configuration, -1, NULL));
   self->target = g_strdup_printf ("127.0.0.1:%u", find_port ());
   g_setenv ("SNMP_PERSISTENT_DIR", self->folder, TRUE);
