@@ -300,6 +300,19 @@ tarn_twin_dup_folder (void)
   return folder;
 }
 
+/* As tarn serve --access reads them; nobody sees the communities in a list of processes. */
+static char *
+make_rules (const TarnTwinSettings *settings)
+{
+  g_autofree char *read = g_shell_quote (settings->community);
+  g_autofree char *write = g_shell_quote (settings->write_community);
+
+  if (settings->write_community[0] == '\0')
+    return g_strdup_printf ("rocommunity %s\n", read);
+
+  return g_strdup_printf ("rwcommunity %s\nrocommunity %s\n", write, read);
+}
+
 /* Of a session of its own, so that what ends the browser does not end it. */
 static void
 child_setup_cb (gpointer data)
@@ -327,7 +340,7 @@ spawn (TarnTwin                *self,
   g_ptr_array_add (arguments, (gpointer) "serve");
   g_ptr_array_add (arguments, (gpointer) "--listen");
   g_ptr_array_add (arguments, listen);
-  g_ptr_array_add (arguments, (gpointer) "--communities-from");
+  g_ptr_array_add (arguments, (gpointer) "--access");
   g_ptr_array_add (arguments, (gpointer) "-");
   g_ptr_array_add (arguments, (gpointer) "--status");
   g_ptr_array_add (arguments, self->status_path);
@@ -352,7 +365,7 @@ tarn_twin_start (const TarnTwinSettings *settings)
   TarnTwin *self = g_object_new (TARN_TYPE_TWIN, NULL);
   g_autofree char *folder = tarn_twin_dup_folder ();
   g_autofree char *unique = g_uuid_string_random ();
-  g_autofree char *communities = NULL;
+  g_autofree char *rules = NULL;
   g_autoptr(GSubprocess) process = NULL;
   g_autoptr(GError) error = NULL;
   GOutputStream *input;
@@ -369,10 +382,10 @@ tarn_twin_start (const TarnTwinSettings *settings)
       return self;
     }
 
-  /* Two short lines, which a pipe takes at once. */
-  communities = g_strdup_printf ("%s\n%s\n", settings->community, settings->write_community);
+  /* Short lines, which a pipe takes at once. */
+  rules = make_rules (settings);
   input = g_subprocess_get_stdin_pipe (process);
-  g_output_stream_write_all (input, communities, strlen (communities), NULL, NULL, NULL);
+  g_output_stream_write_all (input, rules, strlen (rules), NULL, NULL, NULL);
   g_output_stream_close (input, NULL, NULL);
   return self;
 }

@@ -157,7 +157,7 @@ mounts_open (gconstpointer   said,
              GError        **error)
 {
   const Mounts *self = said;
-  TarnCaptureMode mode = store->device->write != NULL ? TARN_CAPTURE_WRITE : TARN_CAPTURE_READ;
+  TarnCaptureMode mode = store->device->writable ? TARN_CAPTURE_WRITE : TARN_CAPTURE_READ;
   g_autoptr(TarnComposedStore) composed = NULL;
   g_autoptr(GPtrArray) mounts = NULL;
 

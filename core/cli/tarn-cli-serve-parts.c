@@ -10,9 +10,12 @@
 /* In the order of --help, and of what they do. */
 static const CliServePart *const parts[] = {
   &cli_serve_who,
+  &cli_serve_limits,
   &cli_serve_answers,
   &cli_serve_mounts,
+  &cli_serve_moves,
   &cli_serve_faults,
+  &cli_serve_log,
 };
 
 struct _CliServeSaid

@@ -6,7 +6,6 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include <ifaddrs.h>
-#include <net/if.h>
 #include <netinet/in.h>
 #include <stdio.h>
 
@@ -33,12 +32,29 @@ community_to_text (GBytes *community)
   return g_string_free (text, FALSE);
 }
 
-/* What reads is told, what writes is not. */
+/* Communities that read; those that write are told to nobody. */
+static char *
+dup_readers (const CliServed *served)
+{
+  g_autoptr(GPtrArray) communities = tarn_access_dup_communities (served->device.access, FALSE);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < communities->len; i++)
+    {
+      g_autofree char *one = community_to_text (communities->pdata[i]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", one);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 static char *
 dup_community (const CliServed      *served,
                const TarnAgentPlace *place)
 {
-  return place->communities->len > 0 ? community_to_text (served->device.read) : NULL;
+  return place->communities->len > 0 && !served->fleet->hides_communities
+         ? dup_readers (served) : NULL;
 }
 
 static const char *
@@ -82,7 +98,7 @@ print_json (CliServeFleet *self,
           cli_json_append_string (text, community);
         }
       g_string_append_printf (text, ", \"writable\": %s, \"state\": \"%s\"}",
-                              served->device.write != NULL ? "true" : "false",
+                              served->device.writable ? "true" : "false",
                               get_state (served, place));
     }
 
@@ -207,11 +223,33 @@ print_one (CliServed *served)
   return TRUE;
 }
 
+/* In the order of the list. */
+static GPtrArray *
+dup_places (CliServeFleet *self)
+{
+  g_autoptr(GPtrArray) places = tarn_agent_group_dup_places (self->group);
+  g_autoptr(GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *ordered = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_agent_place_free);
+
+  for (guint i = 0; i < places->len; i++)
+    g_hash_table_insert (by_name, ((TarnAgentPlace *) places->pdata[i])->name, places->pdata[i]);
+  for (guint i = 0; i < self->served->len; i++)
+    {
+      const char *name = ((CliServed *) self->served->pdata[i])->device.name;
+      const TarnAgentPlace *place = g_hash_table_lookup (by_name, name);
+
+      if (place != NULL)
+        g_ptr_array_add (ordered, tarn_agent_place_copy (place));
+    }
+
+  return ordered;
+}
+
 gboolean
 cli_serve_print_table (CliServeFleet *self,
                        gboolean       json)
 {
-  g_autoptr(GPtrArray) places = tarn_agent_group_dup_places (self->group);
+  g_autoptr(GPtrArray) places = dup_places (self);
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
   gboolean ok = TRUE;
 
@@ -273,16 +311,20 @@ tell_all_openings (const TarnAddress *address,
       g_autofree char *host = NULL;
       g_autofree char *text = NULL;
 
-      if (one->ifa_addr == NULL || one->ifa_addr->sa_family != family
-          || (one->ifa_flags & IFF_LOOPBACK) != 0)
+      GInetAddress *inet;
+
+      if (one->ifa_addr == NULL || one->ifa_addr->sa_family != family)
         continue;
 
       socket_address = g_socket_address_new_from_native (one->ifa_addr,
                                                          family == AF_INET6
                                                          ? sizeof (struct sockaddr_in6)
                                                          : sizeof (struct sockaddr_in));
-      host = g_inet_address_to_string (
-        g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (socket_address)));
+      inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (socket_address));
+      if (g_inet_address_get_is_loopback (inet))
+        continue;
+
+      host = g_inet_address_to_string (inet);
       text = g_strdup_printf (family == AF_INET6 ? "[%s]:%u" : "%s:%u", host,
                               tarn_address_get_port (address));
       tell_opening (text, one->ifa_name, whom);
@@ -297,13 +339,13 @@ dup_whom (CliServeFleet   *self,
           const CliServed *served,
           gboolean         shared)
 {
-  g_autofree char *community = community_to_text (served->device.read);
+  g_autofree char *community = dup_readers (served);
   g_autofree char *quoted = g_strdup_printf ("the community “%s”", community);
 
   return g_strdup_printf ("%s reads%s, %s%s",
                           self->hides_communities ? "who knows the community" : quoted,
                           self->at_names ? " (before @ and the name of a device)" : "",
-                          served->device.write != NULL ? "and who knows that for writing writes"
+                          served->device.writable ? "and who knows that for writing writes"
                                                        : "nobody writes",
                           shared && self->served->len > 1 ? "; others likewise" : "");
 }

@@ -20,7 +20,6 @@ typedef struct
   const CliCommand *command;
   const char       *listen;
   const char       *list;
-  const char       *communities_from;
   const char       *status;
   gboolean          json;
   GPtrArray        *operands;
@@ -31,21 +30,21 @@ typedef struct
   int               terminal;        /* descriptor that had one at the beginning; -1 */
 } Serving;
 
-/* P-CFG-05: weak settings are told, every time. */
+/* P-CFG-05: weak settings are told, every time; each once. */
 static void
 warn (Serving *self)
 {
-  gboolean written = FALSE;
+  g_autoptr(GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < self->fleet.served->len; i++)
-    written |= ((CliServed *) self->fleet.served->pdata[i])->device.write != NULL;
+    {
+      const CliServed *served = self->fleet.served->pdata[i];
+      g_auto(GStrv) warnings = tarn_access_dup_warnings (served->device.access);
 
-  if (cli_serve_is_public (self->said) && !self->fleet.by_community)
-    cli_complain ("note: whoever reaches this address can read with the community “public”; "
-                  "choose another one with -c");
-  if (written)
-    cli_complain ("note: whoever knows the write community, which travels in clear, can change "
-                  "the capture");
+      for (guint k = 0; warnings[k] != NULL; k++)
+        if (g_hash_table_add (told, g_strdup (warnings[k])))
+          cli_complain ("note: %s", warnings[k]);
+    }
 }
 
 static void
@@ -169,38 +168,6 @@ serve (Serving *self)
   return cli_serve_fleet_listen (&self->fleet) ? run (self) : CLI_USAGE;
 }
 
-/* Both communities from the lines of a file, which @text keeps.  FALSE after a complaint. */
-static gboolean
-read_communities (Serving  *self,
-                  char    **text)
-{
-  gboolean standard = strcmp (self->communities_from, "-") == 0;
-  g_autoptr(GError) error = NULL;
-  char *write_community = NULL;
-  char *line_end;
-
-  if (!g_file_get_contents (standard ? "/dev/stdin" : self->communities_from, text, NULL, &error))
-    {
-      cli_complain ("%s", error->message);
-      return FALSE;
-    }
-
-  line_end = strchr (*text, '\n');
-  if (line_end != NULL)
-    {
-      *line_end = '\0';
-      write_community = line_end + 1;
-      line_end = strchr (write_community, '\n');
-      if (line_end != NULL)
-        *line_end = '\0';
-      if (write_community[0] == '\0')
-        write_community = NULL;
-    }
-
-  cli_serve_set_communities (self->said, *text, write_community);
-  return TRUE;
-}
-
 /* What only one of can be said.  FALSE after a complaint. */
 static gboolean
 check (Serving *self)
@@ -212,12 +179,10 @@ check (Serving *self)
     cli_misused (self->command, "one FILE is needed, or several, a folder of them, or --list");
   else if (!cli_serve_said_check (self->said, &error))
     cli_misused (self->command, "%s", error->message);
-  else if (self->communities_from != NULL && cli_serve_may_write (self->said))
-    cli_misused (self->command, "--communities-from or --write-community, not both");
   else if (fleet->by_address && cli_serve_fleet_is_shared (fleet))
     cli_misused (self->command, "--by-address, or --by-community and --at-names, not both");
   else if (fleet->by_community && !fleet->at_names
-           && (cli_serve_get_community (self->said) != NULL || self->communities_from != NULL))
+           && cli_serve_says_community (self->said))
     cli_misused (self->command, "with --by-community the community is a device's own: its name, or "
                  "what its line in a list says");
   else if (fleet->by_community && cli_serve_may_write (self->said))
@@ -244,13 +209,10 @@ prepare_and_serve (Serving *self)
   CliServeFleet *fleet = &self->fleet;
   g_autoptr(GPtrArray) passed = NULL;
   g_autoptr(TarnAddress) listen = NULL;
-  g_autofree char *communities = NULL;
   g_autoptr(GError) error = NULL;
   CliStatus status;
 
   if (!check (self))
-    return CLI_USAGE;
-  if (self->communities_from != NULL && !read_communities (self, &communities))
     return CLI_USAGE;
   if (self->listen != NULL)
     {
@@ -267,7 +229,7 @@ prepare_and_serve (Serving *self)
   fleet->listen = listen;
   fleet->passed = passed;
   fleet->one = is_one (self);
-  fleet->hides_communities = self->communities_from != NULL;
+  fleet->hides_communities = cli_serve_hides_communities (self->said);
   self->terminal = find_terminal ();
   cli_serve_fleet_init (fleet);
   status = serve (self);
@@ -297,9 +259,6 @@ run_serve (const CliCommand  *command,
       "so many captures open at once; default 256, 0 is all" },
     { "json", NULL, CLI_OPTION_FLAG, &serving.json, NULL,
       "who is where, as JSON" },
-    { "communities-from", NULL, CLI_OPTION_TEXT, &serving.communities_from, "FILE",
-      "both communities, a line each, from FILE; - is standard input; nobody sees them in a list "
-      "of processes" },
     { "status", NULL, CLI_OPTION_TEXT, &serving.status, "FILE",
       "tell in FILE, once a second, who asks and what; it goes when the agent ends" },
   };

@@ -22,10 +22,10 @@ typedef struct
 {
   const char *name;       /* its file's, without the suffix, unless a list says otherwise */
   const char *path;       /* of its capture                                              */
-  const char *community;  /* that reads unless an option says another one; NULL: public   */
+  const char *community;  /* that reads unless an option says another one; NULL: public  */
   gboolean    loopback;   /* only this computer reaches it                               */
-  GBytes     *read;       /* communities, once it is set up                              */
-  GBytes     *write;      /* NULL: nobody writes                                         */
+  gboolean    writable;   /* somebody may write to it                                    */
+  TarnAccess *access;     /* who may ask, once it is set up                              */
   TarnAgent  *agent;
 } CliServeDevice;
 
@@ -69,9 +69,12 @@ typedef struct
 } CliServePart;
 
 extern const CliServePart cli_serve_who;
+extern const CliServePart cli_serve_limits;   /* tarn-cli-serve-who.c */
 extern const CliServePart cli_serve_answers;
 extern const CliServePart cli_serve_mounts;
+extern const CliServePart cli_serve_moves;
 extern const CliServePart cli_serve_faults;
+extern const CliServePart cli_serve_log;
 
 /* What the options of all parts say. */
 typedef struct _CliServeSaid CliServeSaid;
@@ -104,13 +107,13 @@ gboolean         cli_serve_lists_faults     (CliServeSaid        *self);
 
 /* tarn-cli-serve-who.c */
 gboolean         cli_serve_may_write        (CliServeSaid        *self);
-/* NULL: it was not said. */
-const char      *cli_serve_get_community    (CliServeSaid        *self);
-gboolean         cli_serve_is_public        (CliServeSaid        *self);
-/* Borrowed; @write_community of NULL: nobody writes. */
-void             cli_serve_set_communities  (CliServeSaid        *self,
-                                             const char          *community,
-                                             const char          *write_community);
+/* Whether a community is said, and not the one that is meant then. */
+gboolean         cli_serve_says_community   (CliServeSaid        *self);
+/* Who may ask stands in a file of which nothing is to be printed. */
+gboolean         cli_serve_hides_communities (CliServeSaid       *self);
+/* What each source gets at most of all devices, in the order of tarn_agent_set_limits(). */
+void             cli_serve_get_limits       (CliServeSaid        *self,
+                                             guint               *limits);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliServeSaid, cli_serve_said_free)
 

@@ -169,6 +169,7 @@ desk_new (GMainContext *context)
   self->troubled = g_ptr_array_new ();
   self->buffers = tarn_udp_buffers_new ();
   self->arena = g_malloc (TARN_DESK_ARENA_SIZE);
+  tarn_message_init (&self->message);
 
   self->source = g_source_new (&desk_source_funcs, sizeof (DeskSource));
   g_source_set_static_name (self->source, "[tarn] agents");
@@ -233,6 +234,7 @@ tarn_agent_desk_unref (TarnAgentDesk *self)
   g_ptr_array_unref (self->running);
   g_ptr_array_unref (self->troubled);
   tarn_udp_buffers_unref (self->buffers);
+  tarn_message_clear (&self->message);
   g_free (self->arena);
   g_free (self);
 }

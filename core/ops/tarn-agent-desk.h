@@ -14,6 +14,7 @@
 #include <glib.h>
 
 #include "net/tarn-transport-udp.h"
+#include "wire/tarn-message.h"
 
 G_BEGIN_DECLS
 
@@ -56,6 +57,7 @@ typedef struct
   gsize           n_sent;
   guint8         *arena;        /* the octets of @replies                                 */
   gsize           arena_used;
+  TarnMessage     message;      /* for those who want to know what passes                 */
   guint           batch;        /* number of the batch at work                            */
 } TarnAgentDesk;
 

@@ -163,7 +163,7 @@ tarn_agent_group_set_watched (TarnAgentGroup *self,
   g_clear_pointer (&self->watch, tarn_agent_watch_free);
   if (watched)
     self->watch = tarn_agent_watch_new ();
-  self->route.watch = self->watch;
+  self->route.nobody.watch = self->watch;
   for (guint i = 0; i < self->members->len; i++)
     {
       TarnAgent *agent = ((TarnAgentMember *) self->members->pdata[i])->agent;

@@ -32,6 +32,7 @@ struct _TarnAgentGroup
   GPtrArray      *sockets;       /* of TarnAgentSocket                                  */
   GPtrArray      *addresses;     /* of TarnAddress, theirs                              */
   TarnAgentWatch *watch;         /* of all members; NULL: nobody looks                  */
+  TarnGuard      *guard;         /* of all members: a victim of reflection is one, too  */
 };
 
 /* tarn-agent-group.c */

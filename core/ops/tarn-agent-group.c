@@ -7,6 +7,10 @@
 
 #define DEFAULT_MAX_OPEN 256
 
+static const TarnGuardLimits usual_limits = {
+  TARN_GUARD_REQUESTS, TARN_GUARD_OCTETS, TARN_GUARD_REPETITIONS
+};
+
 /* How somebody calls a device: its name behind an @, or a community. */
 typedef struct
 {
@@ -19,6 +23,7 @@ G_DEFINE_FINAL_TYPE (TarnAgentGroup, tarn_agent_group, G_TYPE_OBJECT)
 enum
 {
   NOTE,
+  REFUSED,
   N_SIGNALS,
 };
 
@@ -150,6 +155,7 @@ member_free (gpointer data)
 
   self->agent->open_changed = NULL;
   self->agent->answerer.watch = self->agent->watch;
+  self->agent->answerer.guard = self->agent->guard;
   g_object_unref (self->agent);
   g_ptr_array_unref (self->communities);
   g_free (self->name);
@@ -168,6 +174,7 @@ tarn_agent_group_finalize (GObject *object)
   g_clear_pointer (&self->members, g_ptr_array_unref);
   g_clear_pointer (&self->open, g_ptr_array_unref);
   g_clear_pointer (&self->watch, tarn_agent_watch_free);
+  g_clear_pointer (&self->guard, tarn_guard_free);
 
   G_OBJECT_CLASS (tarn_agent_group_parent_class)->finalize (object);
 }
@@ -189,6 +196,26 @@ tarn_agent_group_class_init (TarnAgentGroupClass *klass)
    */
   signals[NOTE] = g_signal_new ("note", TARN_TYPE_AGENT_GROUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * TarnAgentGroup::refused:
+   * @self: the group
+   * @peer: the address and port of who was refused
+   *
+   * Somebody asked where the group listens with a community that means no device.  Emitted ten
+   * times a second at most.  Whom a device refuses its agent tells: #TarnAgent::refused.
+   */
+  signals[REFUSED] = g_signal_new ("refused", TARN_TYPE_AGENT_GROUP, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+tell_cb (TarnAnswerer *nobody)
+{
+  TarnAgentGroup *self = TARN_AGENT_GROUP (nobody->owner);
+  g_autofree char *text = tarn_endpoint_to_string (&nobody->refused);
+
+  g_signal_emit (self, signals[REFUSED], 0, text);
 }
 
 static void
@@ -199,7 +226,12 @@ tarn_agent_group_init (TarnAgentGroup *self)
   self->communities = g_hash_table_new_full (call_hash, call_equal, call_free, NULL);
   self->open = g_ptr_array_new ();
   self->max_open = DEFAULT_MAX_OPEN;
-  self->route = (TarnAgentRoute) { .choose = choose_cb, .data = self };
+  self->guard = tarn_guard_new (&usual_limits);
+  self->route = (TarnAgentRoute) {
+    .choose = choose_cb,
+    .data = self,
+    .nobody = { .owner = G_OBJECT (self), .guard = self->guard, .tell = tell_cb },
+  };
   self->sockets = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_agent_socket_free);
   self->addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_address_unref);
 }
@@ -260,6 +292,29 @@ tarn_agent_group_set_at_names (TarnAgentGroup *self,
 }
 
 /**
+ * tarn_agent_group_set_limits:
+ * @self: a group
+ * @requests: requests a second
+ * @octets: octets of replies a second
+ * @repetitions: repetitions of a GETBULK
+ *
+ * Limits what each source gets of all agents together, as tarn_agent_set_limits() does for one
+ * that is in no group.
+ */
+void
+tarn_agent_group_set_limits (TarnAgentGroup *self,
+                             guint           requests,
+                             guint           octets,
+                             guint           repetitions)
+{
+  const TarnGuardLimits limits = { requests, octets, repetitions };
+
+  g_return_if_fail (TARN_IS_AGENT_GROUP (self));
+
+  tarn_guard_set_limits (self->guard, &limits);
+}
+
+/**
  * tarn_agent_group_add:
  * @self: a group
  * @name: how the device is called
@@ -301,6 +356,7 @@ tarn_agent_group_add (TarnAgentGroup  *self,
   octets = g_bytes_new (name, strlen (name));
   g_hash_table_insert (self->names, call_new (octets), member);
 
+  agent->answerer.guard = self->guard;
   agent->open_changed = open_changed_cb;
   agent->open_changed_data = self;
   if (agent->answerer.is_open)

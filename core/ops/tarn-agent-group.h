@@ -24,6 +24,10 @@ TARN_EXPORT void            tarn_agent_group_set_max_open  (TarnAgentGroup *self
                                                             guint           max_open);
 TARN_EXPORT void            tarn_agent_group_set_at_names  (TarnAgentGroup *self,
                                                             gboolean        at_names);
+TARN_EXPORT void            tarn_agent_group_set_limits    (TarnAgentGroup *self,
+                                                            guint           requests,
+                                                            guint           octets,
+                                                            guint           repetitions);
 
 TARN_EXPORT gboolean        tarn_agent_group_add           (TarnAgentGroup *self,
                                                             const char     *name,

@@ -23,13 +23,14 @@ struct _TarnAgent
 {
   GObject            parent_instance;
 
-  TarnAnswerer       answerer;       /* its responder and faults are ours           */
+  TarnAnswerer       answerer;        /* its responder, faults and guard are ours    */
   GBytes            *read_community;
   GBytes            *write_community;
   GPtrArray         *sockets;         /* of TarnAgentSocket                          */
   GPtrArray         *addresses;       /* of TarnAddress, theirs                      */
   char              *last_trouble;    /* what was noted of the store; or NULL        */
   TarnAgentWatch    *watch;           /* NULL: nobody looks                          */
+  TarnGuard         *guard;           /* its own; that of a group counts in one      */
 
   TarnStore         *store;           /* NULL while it is closed                     */
   TarnAgentOpenFunc  open;            /* NULL: @store is there from the beginning    */
@@ -43,6 +44,7 @@ struct _TarnAgent
                                     TarnAgent *self);
   gpointer           open_changed_data;
 
+  gint64             refused_us;      /* when it was told last that somebody was refused */
   gint64             started_us;      /* 0: not yet                                  */
   gboolean           live;
 };

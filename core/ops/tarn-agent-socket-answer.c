@@ -7,9 +7,23 @@
  */
 #include "ops/tarn-agent-socket-private.h"
 
+#include "ops/tarn-agent-request.h"
+
 /* So long the requests of a device wait whose store is busy, on a socket that serves others,
  * too; then they are lost, or they would take all its room. */
 #define BUSY_US G_USEC_PER_SEC
+
+/* F-76: so often at most it is told that somebody was refused. */
+#define REFUSED_EVERY_US (G_USEC_PER_SEC / 10)
+
+/* One request at work. */
+typedef struct
+{
+  const TarnDatagram *datagram;
+  TarnIncoming        incoming;
+  TarnGuard          *guard;      /* whose @source is; NULL: no source is limited */
+  TarnGuardSource    *source;     /* NULL: this one is not                        */
+} Request;
 
 /* F-77: nobody sent that, or everybody would get the reply, or a service that answers
  * everything (echo, chargen, DNS, NTP) would answer it. */
@@ -53,6 +67,26 @@ tell_watch (TarnAgentWatch     *watch,
                            g_get_real_time ());
 }
 
+/* Whoever wants to know what passes. */
+static void
+tell (TarnAgentSocket *self,
+      TarnAnswerer    *answerer,
+      const Request   *request,
+      TarnSpan         response)
+{
+  g_autoptr(TarnAgentRequest) told = NULL;
+
+  tell_watch (answerer->watch, request->datagram, response);
+  if (answerer->answered == NULL)
+    return;
+
+  told = tarn_agent_request_new (&self->desk->message, &request->datagram->peer,
+                                 request->datagram->octets, response, answerer->log_depth);
+  told->duration_us = request->datagram->waited_us + g_get_monotonic_time ()
+                      - request->incoming.now_us;
+  answerer->answered (answerer, told);
+}
+
 /* Its owner is told of it when nothing is in hand. */
 static void
 keep_trouble (TarnAgentSocket *self,
@@ -65,72 +99,87 @@ keep_trouble (TarnAgentSocket *self,
   g_ptr_array_add (self->desk->troubled, answerer);
 }
 
-static gboolean
-respond (TarnAgentSocket    *self,
-         TarnAnswerer       *answerer,
-         const TarnDatagram *request,
-         gint64              now_us,
-         TarnSpan           *response)
+/* Somebody asked with a community that nobody has: told, but not each time (F-76). */
+static void
+note_refused (TarnAgentSocket *self,
+              TarnAnswerer    *answerer,
+              const Request   *request)
 {
-  gboolean done = tarn_responder_respond (answerer->responder, request->octets, now_us,
+  if (request->source != NULL)
+    tarn_guard_fail (request->source, request->incoming.now_us);
+
+  if (answerer->refused_us > 0 && request->incoming.now_us - answerer->refused_us < REFUSED_EVERY_US)
+    return;
+
+  answerer->refused_us = request->incoming.now_us;
+  answerer->refused = request->datagram->peer;
+  keep_trouble (self, answerer);
+}
+
+static gboolean
+respond (TarnAgentSocket *self,
+         TarnAnswerer    *answerer,
+         const Request   *request,
+         TarnSpan        *response)
+{
+  gboolean done = tarn_responder_respond (answerer->responder, &request->incoming,
                                           self->desk->arena + self->desk->arena_used, response);
 
   if (tarn_responder_is_troubled (answerer->responder))
     keep_trouble (self, answerer);
-  return done;
+  if (!done)
+    return FALSE;
+
+  if (request->source != NULL)
+    tarn_guard_spend (request->guard, request->source, response->len,
+                      tarn_responder_get_work (answerer->responder));
+  if (G_UNLIKELY (tarn_responder_was_refused (answerer->responder)))
+    note_refused (self, answerer, request);
+
+  tell (self, answerer, request, *response);
+  return TRUE;
 }
 
 /* Answers one request as an agent with faults: what comes of it goes to the queue. */
 static gboolean
-answer_badly (TarnAgentSocket    *self,
-              TarnAnswerer       *answerer,
-              const TarnDatagram *request,
-              gint64              now_us)
+answer_badly (TarnAgentSocket *self,
+              TarnAnswerer    *answerer,
+              const Request   *request)
 {
   const TarnFaultsLookup lookup = { look_cb, answerer->responder };
+  gint64 now_us = request->incoming.now_us;
   TarnSpan response;
 
-  if (!tarn_faults_admit (answerer->faults, request->octets, now_us))
+  if (!tarn_faults_admit (answerer->faults, request->incoming.octets, now_us))
     return TRUE;
 
-  if (!respond (self, answerer, request, now_us, &response))
+  if (!respond (self, answerer, request, &response))
     return FALSE;
 
-  tell_watch (answerer->watch, request, response);
-  tarn_faults_feed (answerer->faults, &self->queue, request, response, now_us, &lookup);
+  tarn_faults_feed (answerer->faults, &self->queue, request->datagram, response, now_us, &lookup);
   return TRUE;
 }
 
 /* Answers one request to a device that is open.  FALSE: not now. */
 static gboolean
-answer_for (TarnAgentSocket    *self,
-            TarnAnswerer       *answerer,
-            const TarnDatagram *request,
-            gint64              now_us)
+answer_for (TarnAgentSocket *self,
+            TarnAnswerer    *answerer,
+            const Request   *request)
 {
   TarnAgentDesk *desk = self->desk;
   TarnSpan response;
 
-  answerer->used_us = now_us;
-  if (is_refused (&request->peer))
-    {
-      tarn_responder_refuse (answerer->responder);
-      tell_watch (answerer->watch, request, tarn_span (NULL, 0));
-      return TRUE;
-    }
-
   if (!tarn_faults_is_empty (answerer->faults))
-    return answer_badly (self, answerer, request, now_us);
+    return answer_badly (self, answerer, request);
 
-  if (!respond (self, answerer, request, now_us, &response))
+  if (!respond (self, answerer, request, &response))
     return FALSE;
 
-  tell_watch (answerer->watch, request, response);
   if (response.len > 0)
     {
       TarnDatagram *reply = &desk->replies[desk->n_replies++];
 
-      *reply = *request;   /* back to where it came from, from where it came to */
+      *reply = *request->datagram;   /* back to where it came from, from where it came to */
       reply->octets = response;
       desk->arena_used = (gsize) (response.data + response.len - desk->arena);
     }
@@ -181,48 +230,96 @@ has_to_wait (TarnAgentSocket *self,
   return self->route == NULL || now_us - answerer->busy_us < BUSY_US;
 }
 
+/* Whether its source may ask: F-75, F-77. */
+static gboolean
+admit (TarnAgentSocket *self,
+       Request         *request)
+{
+  TarnAnswerer *all = self->route != NULL ? &self->route->nobody : self->answerer;
+  const TarnEndpoint *peer = request->incoming.peer;
+
+  if (is_refused (peer))
+    {
+      if (self->route != NULL)
+        self->route->n_refused++;
+      else
+        tarn_responder_refuse (all->responder);
+      tell_watch (all->watch, request->datagram, tarn_span (NULL, 0));
+      return FALSE;
+    }
+
+  request->guard = all->guard;
+  if (request->guard == NULL)
+    return TRUE;
+
+  request->source = tarn_guard_find (request->guard, peer, request->incoming.now_us);
+  request->incoming.max_repetitions = tarn_guard_get_repetitions (request->guard, request->source);
+  return request->source == NULL || tarn_guard_admit (request->guard, request->source);
+}
+
+/* Whom the request is for; NULL: nobody. */
+static TarnAnswerer *
+choose (TarnAgentSocket *self,
+        Request         *request)
+{
+  TarnAnswerer *answerer;
+
+  if (self->route == NULL)
+    return self->answerer;
+
+  answerer = self->route->choose (self->route->data, request->incoming.octets,
+                                  &request->incoming.community_tail);
+  if (answerer != NULL)
+    return answerer;
+
+  self->route->n_refused++;
+  note_refused (self, &self->route->nobody, request);
+  tell_watch (self->route->nobody.watch, request->datagram, tarn_span (NULL, 0));
+  return NULL;
+}
+
 /* Answers one request.  FALSE: it has to wait. */
 static gboolean
 answer (TarnAgentSocket    *self,
-        const TarnDatagram *request,
+        const TarnDatagram *datagram,
         gint64              now_us,
         TarnAnswerer      **at_work)
 {
-  TarnAnswerer *answerer = self->answerer;
+  Request request = {
+    .datagram = datagram,
+    .incoming = { datagram->octets, &datagram->peer, now_us },
+  };
+  TarnAnswerer *answerer;
   gboolean is_busy = FALSE;
-  gsize n_tail = 0;
 
-  if (self->route != NULL)
-    {
-      answerer = is_refused (&request->peer)
-                 ? NULL : self->route->choose (self->route->data, request->octets, &n_tail);
-      if (answerer == NULL)
-        {
-          self->route->n_refused++;
-          tell_watch (self->route->watch, request, tarn_span (NULL, 0));
-          return TRUE;
-        }
-      if (answerer->busy_batch == self->desk->batch)
-        return !has_to_wait (self, answerer, TRUE, now_us);
-    }
+  if (!admit (self, &request) || (answerer = choose (self, &request)) == NULL)
+    return TRUE;
 
-  tarn_responder_set_community_tail (answerer->responder, n_tail);
-  switch (begin (self, answerer, at_work))
-    {
-    case TARN_ANSWERER_OPEN:
-      is_busy = !answer_for (self, answerer, request, now_us);
-      break;
+  answerer->used_us = now_us;
+  if (answerer->busy_batch == self->desk->batch)
+    is_busy = TRUE;   /* behind another one that waits */
+  else
+    switch (begin (self, answerer, at_work))
+      {
+      case TARN_ANSWERER_OPEN:
+        is_busy = !answer_for (self, answerer, &request);
+        break;
 
-    case TARN_ANSWERER_BUSY:
-      is_busy = TRUE;
-      break;
+      case TARN_ANSWERER_BUSY:
+        is_busy = TRUE;
+        break;
 
-    case TARN_ANSWERER_SILENT:
-    default:
-      break;
-    }
+      case TARN_ANSWERER_SILENT:
+      default:
+        break;
+      }
 
-  return !has_to_wait (self, answerer, is_busy, now_us);
+  if (!has_to_wait (self, answerer, is_busy, now_us))
+    return TRUE;
+
+  if (request.source != NULL)
+    tarn_guard_give_back (request.source);
+  return FALSE;
 }
 
 gboolean

@@ -14,6 +14,7 @@
 #include "ops/tarn-agent-desk.h"
 #include "ops/tarn-agent-watch.h"
 #include "ops/tarn-faults.h"
+#include "ops/tarn-guard.h"
 #include "ops/tarn-responder.h"
 
 G_BEGIN_DECLS
@@ -33,13 +34,22 @@ struct _TarnAnswerer
   GObject        *owner;
   TarnResponder  *responder;
   TarnFaults     *faults;
+  guint           log_depth;  /* varbinds of each request that @answered is told        */
   TarnAgentWatch *watch;      /* NULL: nobody looks                                     */
+  TarnGuard      *guard;      /* NULL: no source is limited                             */
+  TarnEndpoint    refused;    /* who asked with a community that nobody has, to be told;
+                               * of family AF_UNSPEC: nobody                            */
+  gint64          refused_us; /* when that was                                          */
   gint64          used_us;    /* when somebody asked last                               */
   gint64          busy_us;    /* since when its store is busy; 0: it is not             */
   guint           busy_batch; /* of the desk, in which it was found so                  */
   gboolean        is_open;    /* its store is there; else @open is called before it is
                                * asked, in the middle of a batch of other devices       */
   TarnAnswererState (*open) (TarnAnswerer *self);
+  /* A request was answered, or was not; in the middle of a batch.  NULL: nobody wants to
+   * know. */
+  void            (*answered) (TarnAnswerer           *self,
+                               const TarnAgentRequest *request);
   /* The responder or @open have something to tell.  At the end of the dispatch: sockets may
    * be freed. */
   void            (*tell) (TarnAnswerer *self);
@@ -54,7 +64,7 @@ typedef struct
                            gsize    *n_tail);
   gpointer        data;
   guint64         n_refused;
-  TarnAgentWatch *watch;      /* of those that are; NULL: nobody looks */
+  TarnAnswerer    nobody;     /* of requests that are: its watch, guard and who was */
 } TarnAgentRoute;
 
 /* Takes @transport.  Of @answerer and @route one is NULL; both stay the caller's. */

@@ -58,6 +58,10 @@ tarn_agent_request_copy (const TarnAgentRequest *self)
   copy->peer = g_strdup (self->peer);
   if (copy->oid != NULL)
     tarn_oid_ref (copy->oid);
+  if (copy->asked != NULL)
+    g_ptr_array_ref (copy->asked);
+  if (copy->answers != NULL)
+    g_ptr_array_ref (copy->answers);
   return copy;
 }
 
@@ -72,6 +76,8 @@ tarn_agent_request_free (TarnAgentRequest *self)
     return;
 
   g_clear_pointer (&self->oid, tarn_oid_unref);
+  g_clear_pointer (&self->asked, g_ptr_array_unref);
+  g_clear_pointer (&self->answers, g_ptr_array_unref);
   g_free (self->peer);
   g_free (self);
 }

@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "base/tarn-oid.h"
+#include "base/tarn-varbind.h"
 
 G_BEGIN_DECLS
 
@@ -35,8 +35,20 @@ typedef struct
  * @n_names: how many there are
  * @answered: whether anything was sent back
  * @error_status: of the answer
+ * @error_index: of the answer
+ * @status: what that is called: "noError"; "" without an answer
+ * @version: of the message
+ * @request_id: as on the wire
+ * @n_octets: of the datagram
+ * @n_answer_octets: of the answer; 0: there was none
+ * @n_answer_varbinds: varbinds in the answer
+ * @duration_us: microseconds from when it was taken up, or came to the socket where the
+ *   system tells, until the answer was there; 0 in #TarnAgentStatus
+ * @asked: (nullable) (element-type TarnVarbind): the first of its varbinds; %NULL in
+ *   #TarnAgentStatus
+ * @answers: (nullable) (element-type TarnVarbind): the first of those of the answer
  *
- * One request to an agent.
+ * One request to an agent.  It has no community: secrets are not for logs.
  */
 typedef struct
 {
@@ -47,6 +59,16 @@ typedef struct
   guint       n_names;
   gboolean    answered;
   int         error_status;
+  int         error_index;
+  const char *status;
+  TarnVersion version;
+  gint32      request_id;
+  gsize       n_octets;
+  gsize       n_answer_octets;
+  guint       n_answer_varbinds;
+  gint64      duration_us;
+  GPtrArray  *asked;
+  GPtrArray  *answers;
 } TarnAgentRequest;
 
 /**

@@ -3,8 +3,7 @@
  */
 #include "ops/tarn-agent-watch.h"
 
-#include "base/tarn-name.h"
-#include "wire/tarn-message.h"
+#include "ops/tarn-agent-request.h"
 
 typedef struct
 {
@@ -71,29 +70,6 @@ find_peer (TarnAgentWatch     *self,
   return &self->peers[self->last_peer];
 }
 
-static const char *
-operation_to_string (TarnPduType type)
-{
-  switch (type)
-    {
-    case TARN_PDU_GET:
-      return "get";
-    case TARN_PDU_GET_NEXT:
-      return "get-next";
-    case TARN_PDU_GET_BULK:
-      return "get-bulk";
-    case TARN_PDU_SET:
-      return "set";
-    case TARN_PDU_RESPONSE:
-    case TARN_PDU_TRAP_V1:
-    case TARN_PDU_INFORM:
-    case TARN_PDU_TRAP:
-    case TARN_PDU_REPORT:
-    default:
-      return NULL;
-    }
-}
-
 static void
 keep (TarnAgentWatch     *self,
       const TarnEndpoint *peer,
@@ -102,26 +78,10 @@ keep (TarnAgentWatch     *self,
       gint64              now_us)
 {
   TarnAgentRequest **place = &self->recent[self->n_recent++ % TARN_AGENT_WATCH_RECENT];
-  TarnAgentRequest *request = g_new0 (TarnAgentRequest, 1);
-
-  request->time_us = now_us;
-  request->peer = tarn_endpoint_to_string (peer);
-  if (tarn_message_decode (&self->message, octets, TARN_ANOMALY_NONE))
-    {
-      request->operation = operation_to_string (self->message.pdu.type);
-      request->n_names = self->message.n_rows;
-      if (self->message.n_rows > 0)
-        request->oid = tarn_oid_new_name (self->message.rows[0].name);
-    }
-  if (response.len > 0)
-    {
-      request->answered = TRUE;
-      if (tarn_message_decode (&self->message, response, TARN_ANOMALY_NONE))
-        request->error_status = self->message.pdu.error_status;
-    }
 
   tarn_agent_request_free (*place);
-  *place = request;
+  *place = tarn_agent_request_new (&self->message, peer, octets, response, 0);
+  (*place)->time_us = now_us;
   self->kept_us = now_us;
 }
 

@@ -8,11 +8,17 @@
 /* A store that could not be opened is not tried again before: a manager asks many times. */
 #define OPEN_AGAIN_US G_USEC_PER_SEC
 
+static const TarnGuardLimits usual_limits = {
+  TARN_GUARD_REQUESTS, TARN_GUARD_OCTETS, TARN_GUARD_REPETITIONS
+};
+
 G_DEFINE_FINAL_TYPE (TarnAgent, tarn_agent, G_TYPE_OBJECT)
 
 enum
 {
   NOTE,
+  REFUSED,
+  ANSWERED,
   STORE_CLOSED,
   N_SIGNALS,
 };
@@ -27,6 +33,7 @@ tarn_agent_finalize (GObject *object)
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_pointer (&self->watch, tarn_agent_watch_free);
+  g_clear_pointer (&self->guard, tarn_guard_free);
   g_clear_pointer (&self->answerer.responder, tarn_responder_free);
   g_clear_pointer (&self->answerer.faults, tarn_faults_free);
   g_clear_pointer (&self->read_community, g_bytes_unref);
@@ -59,6 +66,30 @@ tarn_agent_class_init (TarnAgentClass *klass)
                                 G_TYPE_NONE, 1, G_TYPE_STRING);
 
   /**
+   * TarnAgent::refused:
+   * @self: the agent
+   * @peer: the address and port of who was refused
+   *
+   * Somebody asked with a community that no rule has, or from where no rule lets it: what
+   * authenticationFailure tells (RFC 3418).  It gets no answer.  Emitted ten times a second
+   * at most (F-76); tarn_agent_get_counter() of 4 counts each.
+   */
+  signals[REFUSED] = g_signal_new ("refused", TARN_TYPE_AGENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * TarnAgent::answered:
+   * @self: the agent
+   * @request: what was asked, and what came of it
+   *
+   * For each request, if tarn_agent_set_logged() asks for it.  It comes while others wait for
+   * their answers: nothing may wait here, run the main loop, or stop an agent.
+   */
+  signals[ANSWERED] = g_signal_new ("answered", TARN_TYPE_AGENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1,
+                                    TARN_TYPE_AGENT_REQUEST | G_SIGNAL_TYPE_STATIC_SCOPE);
+
+  /**
    * TarnAgent::store-closed:
    * @self: the agent
    * @store: what was served
@@ -71,11 +102,24 @@ tarn_agent_class_init (TarnAgentClass *klass)
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, TARN_TYPE_STORE);
 }
 
+static void
+tell_refused (TarnAgent *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->answerer.refused.sa.sa_family == AF_UNSPEC)
+    return;
+
+  text = tarn_endpoint_to_string (&self->answerer.refused);
+  self->answerer.refused.sa.sa_family = AF_UNSPEC;
+  g_signal_emit (self, signals[REFUSED], 0, text);
+}
+
 /* What was stumbled over, and once only: a damaged store is so for every request. */
 static void
-tell_cb (TarnAnswerer *answerer)
+tell_trouble (TarnAgent *self)
 {
-  TarnAgent *self = TARN_AGENT (answerer->owner);
+  TarnAnswerer *answerer = &self->answerer;
   g_autoptr(GError) error = tarn_responder_take_error (answerer->responder);
 
   if (error == NULL)
@@ -86,6 +130,15 @@ tell_cb (TarnAnswerer *answerer)
   g_free (self->last_trouble);
   self->last_trouble = g_strdup (error->message);
   tarn_agent_note (self, error->message);
+}
+
+static void
+tell_cb (TarnAnswerer *answerer)
+{
+  TarnAgent *self = TARN_AGENT (answerer->owner);
+
+  tell_refused (self);
+  tell_trouble (self);
 }
 
 static void
@@ -145,6 +198,8 @@ tarn_agent_init (TarnAgent *self)
   self->answerer.owner = G_OBJECT (self);
   self->answerer.responder = tarn_responder_new (NULL);
   self->answerer.faults = tarn_faults_new ();
+  self->guard = tarn_guard_new (&usual_limits);
+  self->answerer.guard = self->guard;
   self->answerer.open = open_cb;
   self->answerer.tell = tell_cb;
   self->live = TRUE;
@@ -270,147 +325,6 @@ tarn_agent_get_store (TarnAgent *self)
   return self->store;
 }
 
-static void
-set_community (TarnAgent  *self,
-               GBytes    **which,
-               GBytes     *community)
-{
-  if (community != NULL)
-    g_bytes_ref (community);
-  g_clear_pointer (which, g_bytes_unref);
-  *which = community;
-
-  tarn_responder_set_communities (self->answerer.responder, self->read_community,
-                                  self->write_community);
-}
-
-/**
- * tarn_agent_set_read_community:
- * @self: an agent
- * @community: (nullable): octets that let a request read; %NULL lets none
- *
- * Sets who may read.  Octets are compared as they are (rule P-MSG-03).
- */
-void
-tarn_agent_set_read_community (TarnAgent *self,
-                               GBytes    *community)
-{
-  g_return_if_fail (TARN_IS_AGENT (self));
-
-  set_community (self, &self->read_community, community);
-}
-
-/**
- * tarn_agent_set_write_community:
- * @self: an agent
- * @community: (nullable): octets that let a request write and read; %NULL lets none
- *
- * Sets who may write: the values of instances that are in the store, never others.
- */
-void
-tarn_agent_set_write_community (TarnAgent *self,
-                                GBytes    *community)
-{
-  g_return_if_fail (TARN_IS_AGENT (self));
-
-  set_community (self, &self->write_community, community);
-}
-
-/**
- * tarn_agent_set_max_size:
- * @self: an agent
- * @max_size: octets, 484 to 65,507
- *
- * Limits the size of responses; 1,472 unless it is set, which is what Ethernet
- * carries in one piece (rule P-SIZ-03).
- */
-void
-tarn_agent_set_max_size (TarnAgent *self,
-                         guint      max_size)
-{
-  g_return_if_fail (TARN_IS_AGENT (self));
-
-  tarn_responder_set_max_size (self->answerer.responder, max_size);
-  tarn_faults_set_max_size (self->answerer.faults, max_size);
-}
-
-/**
- * tarn_agent_add_fault:
- * @self: an agent
- * @spec: a fault as tarn_fault_dup_usage() tells, such as "drop=10%" or
- *   "cycle=3\@1.3.6.1.2.1.2.2"
- * @error: return location for an error
- *
- * From now on the agent answers as a bad device would.  Several faults act together,
- * in the order of tarn_fault_dup_names(), those of one name in the order in which they
- * were added.
- *
- * Returns: whether the agent has the fault; else %TARN_ERROR_INVALID says what is wrong
- *   with @spec
- */
-gboolean
-tarn_agent_add_fault (TarnAgent   *self,
-                      const char  *spec,
-                      GError     **error)
-{
-  g_return_val_if_fail (TARN_IS_AGENT (self), FALSE);
-  g_return_val_if_fail (spec != NULL, FALSE);
-
-  return tarn_faults_add (self->answerer.faults, spec, error);
-}
-
-/**
- * tarn_agent_set_fault_seed:
- * @self: an agent
- * @seed: any number; 1 unless it is set
- *
- * Where the chance of faults begins: with the same seed, the same faults and the same
- * requests at the same times the answers are the same.
- */
-void
-tarn_agent_set_fault_seed (TarnAgent *self,
-                           guint32    seed)
-{
-  g_return_if_fail (TARN_IS_AGENT (self));
-
-  tarn_faults_set_seed (self->answerer.faults, seed);
-}
-
-/**
- * tarn_agent_set_live:
- * @self: an agent
- * @live: %FALSE to serve all values as they are in the store
- *
- * Chooses whose sysUpTime and snmp group are served where the store has them: the
- * agent's own, the default, or those that are in the store (rule P-CNT-16).
- */
-void
-tarn_agent_set_live (TarnAgent *self,
-                     gboolean   live)
-{
-  g_return_if_fail (TARN_IS_AGENT (self));
-
-  self->live = live;
-  tarn_responder_set_live (self->answerer.responder, live, self->started_us);
-}
-
-/**
- * tarn_agent_set_replay_null:
- * @self: an agent
- * @replay_null: whether NULL is served where the store has it
- *
- * Off unless set.  Some devices say NULL where they should say noSuchInstance, and their
- * captures have it: off, such names are absent (F-39); on, they are served as they were.
- */
-void
-tarn_agent_set_replay_null (TarnAgent *self,
-                            gboolean   replay_null)
-{
-  g_return_if_fail (TARN_IS_AGENT (self));
-
-  tarn_responder_set_replay_null (self->answerer.responder, replay_null);
-}
-
 void
 tarn_agent_note (TarnAgent  *self,
                  const char *text)
@@ -465,6 +379,32 @@ tarn_agent_set_watched (TarnAgent *self,
   if (watched)
     self->watch = tarn_agent_watch_new ();
   self->answerer.watch = self->watch;
+}
+
+static void
+answered_cb (TarnAnswerer           *answerer,
+             const TarnAgentRequest *request)
+{
+  g_signal_emit (answerer->owner, signals[ANSWERED], 0, request);
+}
+
+/**
+ * tarn_agent_set_logged:
+ * @self: an agent
+ * @logged: whether TarnAgent::answered is emitted
+ * @max_varbinds: so many varbinds of a request, and of its answer, at most
+ *
+ * Tells of each request, or tells no more.  It costs some microseconds for each.
+ */
+void
+tarn_agent_set_logged (TarnAgent *self,
+                       gboolean   logged,
+                       guint      max_varbinds)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  self->answerer.log_depth = max_varbinds;
+  self->answerer.answered = logged ? answered_cb : NULL;
 }
 
 /**

@@ -13,7 +13,9 @@
 #include <gio/gio.h>
 
 #include "base/tarn-address.h"
+#include "ops/tarn-access.h"
 #include "ops/tarn-agent-status.h"
+#include "ops/tarn-motion.h"
 #include "store/tarn-store.h"
 
 G_BEGIN_DECLS
@@ -37,10 +39,21 @@ TARN_EXPORT void         tarn_agent_set_read_community  (TarnAgent      *self,
                                                          GBytes         *community);
 TARN_EXPORT void         tarn_agent_set_write_community (TarnAgent      *self,
                                                          GBytes         *community);
+TARN_EXPORT void         tarn_agent_set_access          (TarnAgent      *self,
+                                                         TarnAccess     *access);
+TARN_EXPORT void         tarn_agent_set_limits          (TarnAgent      *self,
+                                                         guint           requests,
+                                                         guint           octets,
+                                                         guint           repetitions);
 TARN_EXPORT void         tarn_agent_set_max_size        (TarnAgent      *self,
                                                          guint           max_size);
 TARN_EXPORT void         tarn_agent_set_live            (TarnAgent      *self,
                                                          gboolean        live);
+TARN_EXPORT void         tarn_agent_set_mib             (TarnAgent      *self,
+                                                         TarnMib        *mib,
+                                                         gboolean        write_any);
+TARN_EXPORT void         tarn_agent_set_motion          (TarnAgent      *self,
+                                                         TarnMotion     *motion);
 TARN_EXPORT void         tarn_agent_set_replay_null     (TarnAgent      *self,
                                                          gboolean        replay_null);
 TARN_EXPORT gboolean     tarn_agent_add_fault           (TarnAgent      *self,
@@ -64,6 +77,9 @@ TARN_EXPORT guint32      tarn_agent_get_counter         (TarnAgent      *self,
 /* TarnAgentStatus costs a little for each request, so it has to be asked for. */
 TARN_EXPORT void         tarn_agent_set_watched         (TarnAgent      *self,
                                                          gboolean        watched);
+TARN_EXPORT void         tarn_agent_set_logged          (TarnAgent      *self,
+                                                         gboolean        logged,
+                                                         guint           max_varbinds);
 TARN_EXPORT TarnAgentStatus *
                          tarn_agent_dup_status          (TarnAgent      *self);
 TARN_EXPORT void         tarn_agent_stop                (TarnAgent      *self);

@@ -23,7 +23,6 @@ tarn_faults_new (void)
   tarn_message_init (&self->request);
   tarn_message_init (&self->answer);
   self->seed = 1;
-  self->random = g_rand_new_with_seed (self->seed);
 
   return self;
 }
@@ -33,7 +32,7 @@ tarn_faults_free (TarnFaults *self)
 {
   g_ptr_array_unref (self->faults);
   g_array_unref (self->rows);
-  g_rand_free (self->random);
+  g_clear_pointer (&self->random, g_rand_free);
   tarn_message_clear (&self->request);
   tarn_message_clear (&self->answer);
   g_free (self->arena);
@@ -46,7 +45,8 @@ tarn_faults_set_seed (TarnFaults *self,
                       guint32     seed)
 {
   self->seed = seed;
-  g_rand_set_seed (self->random, seed);
+  if (self->random != NULL)
+    g_rand_set_seed (self->random, seed);
 }
 
 void
@@ -67,6 +67,8 @@ tarn_faults_add (TarnFaults  *self,
   if (fault == NULL)
     return FALSE;
 
+  if (self->random == NULL)
+    self->random = g_rand_new_with_seed (self->seed);
   while (at > 0 && ((TarnFault *) self->faults->pdata[at - 1])->kind > fault->kind)
     at--;
   g_ptr_array_insert (self->faults, (int) at, fault);

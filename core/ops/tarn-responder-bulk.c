@@ -133,6 +133,7 @@ tarn_responder_get_bulk (TarnResponder *self,
   gsize n_rows = message->n_rows;
   gsize n_single = MIN ((gsize) MAX (message->pdu.non_repeaters, 0), n_rows);
   gsize n_repeaters = n_rows - n_single;
+  gint32 max_repetitions = message->pdu.max_repetitions;
   BulkState state = BULK_GOES_ON;
   TarnResponse response;
   gsize index;
@@ -145,10 +146,12 @@ tarn_responder_get_bulk (TarnResponder *self,
     state = put_non_repeater (self, &response, message->rows[i].name);
   index = i;
 
-  if (state == BULK_GOES_ON && message->pdu.max_repetitions > 0)
+  if (self->max_repetitions > 0 && max_repetitions > (gint32) self->max_repetitions)
+    max_repetitions = (gint32) self->max_repetitions;
+  if (state == BULK_GOES_ON && max_repetitions > 0)
     {
       prepare_repeaters (self, message->rows + n_single, n_repeaters);
-      state = put_repetitions (self, &response, n_repeaters, message->pdu.max_repetitions, &i);
+      state = put_repetitions (self, &response, n_repeaters, max_repetitions, &i);
       index = n_single + i + 1;
       for (i = 0; i < n_repeaters; i++)
         tarn_cursor_clear (&self->repeaters[i].cursor);

@@ -43,7 +43,7 @@ tarn_responder_is_live (TarnResponder *self,
   return self->live && live_arc (name) >= 0;
 }
 
-/* P-CNT-15, P-CNT-16.  The row is overwritten by the next live one. */
+/* P-CNT-15, P-CNT-16, and what moves.  The row is overwritten by the next such one. */
 static const TarnRow *
 live_view (TarnResponder *self,
            const TarnRow *row)
@@ -51,8 +51,11 @@ live_view (TarnResponder *self,
   TarnBerWriter writer;
   int arc;
 
-  if (!self->live || (arc = live_arc (row->name)) < 0)
-    return row;
+  arc = self->live ? live_arc (row->name) : -1;
+  if (arc < 0)
+    return self->motion != NULL
+           && tarn_motion_view (self->motion, row, self->now_us - self->started_us,
+                                &self->live_row, self->live_tlv) ? &self->live_row : row;
 
   tarn_ber_writer_init (&writer, self->live_tlv, sizeof self->live_tlv);
   if (arc == 0)
@@ -68,6 +71,14 @@ live_view (TarnResponder *self,
   return &self->live_row;
 }
 
+static gboolean
+is_in_view (TarnResponder *self,
+            TarnSpan       name)
+{
+  return self->who->view == NULL || tarn_view_has (self->who->view, name);
+}
+
+/* Where it is in the view. */
 static gboolean
 is_visible (TarnResponder *self,
             const TarnRow *row)
@@ -99,6 +110,17 @@ absent (TarnResponder *self,
   return TARN_FAILED;
 }
 
+/* On to the first row behind one that is not in the view that may be. */
+static gboolean
+skip_hidden (TarnResponder *self,
+             TarnCursor    *cursor)
+{
+  TarnName next;
+
+  return tarn_view_next (self->who->view, cursor->row.name, &next)
+         && tarn_cursor_seek (cursor, tarn_name_span (&next), TRUE);
+}
+
 /* From where @cursor stands on to the first row that may be seen (P-NXT-03,
  * P-COX-02). */
 static TarnFound
@@ -107,14 +129,17 @@ settle (TarnResponder  *self,
         gboolean        found,
         const TarnRow **row)
 {
-  for (; found; found = tarn_cursor_next (cursor))
+  while (found)
     {
+      gboolean in_view = is_in_view (self, cursor->row.name);
+
       *row = live_view (self, &cursor->row);
-      if (is_visible (self, *row))
+      if (in_view && is_visible (self, *row))
         return TARN_FOUND;
 
-      if (!spend (self, 1))
+      if (!spend (self, in_view ? 1 : WORK_OF_SEEK))
         return TARN_FAILED;
+      found = in_view ? tarn_cursor_next (cursor) : skip_hidden (self, cursor);
     }
 
   return absent (self, cursor);
@@ -130,8 +155,8 @@ tarn_responder_get (TarnResponder  *self,
     return absent (self, cursor);
 
   *row = live_view (self, &cursor->row);
-  return tarn_span_equal (cursor->row.name, name) && is_visible (self, *row) ? TARN_FOUND
-                                                                             : TARN_ABSENT;
+  return tarn_span_equal (cursor->row.name, name) && is_in_view (self, name)
+         && is_visible (self, *row) ? TARN_FOUND : TARN_ABSENT;
 }
 
 TarnFound
@@ -159,7 +184,7 @@ tarn_responder_look (TarnResponder *self,
   const TarnRow *next;
   TarnFound found;
 
-  if (!self->reading)
+  if (!self->reading || self->who == NULL)
     return TARN_FAILED;
 
   if (!self->looking)

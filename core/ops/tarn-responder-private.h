@@ -8,6 +8,8 @@
  */
 #pragma once
 
+#include "ops/tarn-access-private.h"
+#include "ops/tarn-motion-private.h"
 #include "ops/tarn-responder.h"
 
 G_BEGIN_DECLS
@@ -28,28 +30,32 @@ typedef struct
 struct _TarnResponder
 {
   TarnStore    *store;
-  GBytes       *read_community;
-  GBytes       *write_community;
+  TarnAccess   *access;
+  TarnMib      *mib;                 /* what may be written; NULL: as it was captured */
+  TarnMotion   *motion;              /* NULL: nothing moves                       */
   TarnBatch    *batch;
   GError       *error;
   TarnMessage   message;             /* the request at work                       */
   TarnRepeater *repeaters;           /* kept, so that a request allocates nothing */
   gsize         n_repeaters;         /* allocated                                 */
 
+  const TarnPrincipal *who;          /* asks; NULL: nobody that is known          */
+  guint         max_repetitions;     /* of the request at work; 0: not limited    */
+
   gsize         max_size;
-  gsize         community_tail;      /* octets of the community that are not looked at */
   gint64        started_us;
   gint64        now_us;              /* of the request at work                    */
   guint         work_left;
   gboolean      live;
   gboolean      replay_null;
-  gboolean      may_write;           /* the sender of the request at work         */
+  gboolean      write_any;           /* whatever MAX-ACCESS says                  */
+  gboolean      refused;             /* nobody has the community of that request  */
   gboolean      reading;             /* a read section is open                    */
   gboolean      looking;             /* and @look moves in it                     */
   TarnCursor    look;
   guint32       counters[TARN_SNMP_GROUP_N];
   TarnRow       live_row;
-  guint8        live_tlv[8];
+  guint8        live_tlv[TARN_MOTION_TLV];
 };
 
 /* A VarBindList that grows front to back in the caller's buffer, behind the room
@@ -115,7 +121,9 @@ TarnKind  tarn_responder_classify    (TarnResponder   *self,
 TarnRow   tarn_responder_exception   (TarnSpan         name,
                                       TarnKind         kind);
 
-/* tarn-responder.c */
+/* tarn-responder.c.  Whether the sender may set @name (P-SET-01). */
+gboolean  tarn_responder_may_write   (TarnResponder   *self,
+                                      TarnSpan         name);
 gboolean  tarn_responder_begin_read  (TarnResponder   *self,
                                       GError         **error);
 void      tarn_responder_keep_error  (TarnResponder   *self,

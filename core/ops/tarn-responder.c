@@ -25,6 +25,7 @@ tarn_responder_new (TarnStore *store)
   TarnResponder *self = g_new0 (TarnResponder, 1);
 
   tarn_responder_set_store (self, store);
+  self->access = tarn_access_new ();
   self->batch = tarn_batch_new ();
   tarn_batch_set_origin (self->batch, TARN_ORIGIN_AGENT);
   self->max_size = TARN_RESPONSE_SIZE_DEFAULT;
@@ -40,8 +41,9 @@ tarn_responder_free (TarnResponder *self)
 {
   tarn_responder_end_batch (self);
   tarn_message_clear (&self->message);
-  g_clear_pointer (&self->read_community, g_bytes_unref);
-  g_clear_pointer (&self->write_community, g_bytes_unref);
+  g_clear_pointer (&self->access, tarn_access_unref);
+  g_clear_pointer (&self->motion, tarn_motion_unref);
+  g_clear_object (&self->mib);
   g_clear_pointer (&self->batch, tarn_batch_unref);
   g_clear_pointer (&self->repeaters, g_free);
   g_clear_error (&self->error);
@@ -57,19 +59,13 @@ tarn_responder_set_store (TarnResponder *self,
 }
 
 void
-tarn_responder_set_communities (TarnResponder *self,
-                                GBytes        *read,
-                                GBytes        *write)
+tarn_responder_set_access (TarnResponder *self,
+                           TarnAccess    *access)
 {
-  if (read != NULL)
-    g_bytes_ref (read);
-  if (write != NULL)
-    g_bytes_ref (write);
-
-  g_clear_pointer (&self->read_community, g_bytes_unref);
-  g_clear_pointer (&self->write_community, g_bytes_unref);
-  self->read_community = read;
-  self->write_community = write;
+  tarn_access_ref (access);
+  g_clear_pointer (&self->access, tarn_access_unref);
+  self->access = access;
+  self->who = NULL;
 }
 
 void
@@ -88,6 +84,26 @@ tarn_responder_set_live (TarnResponder *self,
 {
   self->live = live;
   self->started_us = started_us;
+}
+
+void
+tarn_responder_set_motion (TarnResponder *self,
+                           TarnMotion    *motion)
+{
+  tarn_responder_end_batch (self);
+  if (motion != NULL)
+    tarn_motion_ref (motion);
+  g_clear_pointer (&self->motion, tarn_motion_unref);
+  self->motion = motion;
+}
+
+void
+tarn_responder_set_mib (TarnResponder *self,
+                        TarnMib       *mib,
+                        gboolean       write_any)
+{
+  g_set_object (&self->mib, mib);
+  self->write_any = write_any;
 }
 
 void
@@ -115,13 +131,6 @@ tarn_responder_is_troubled (TarnResponder *self)
   return self->error != NULL;
 }
 
-void
-tarn_responder_set_community_tail (TarnResponder *self,
-                                   gsize          len)
-{
-  self->community_tail = len;
-}
-
 /* Takes @error; of several, the first one is kept. */
 void
 tarn_responder_keep_error (TarnResponder *self,
@@ -131,28 +140,6 @@ tarn_responder_keep_error (TarnResponder *self,
     self->error = error;
   else
     g_error_free (error);
-}
-
-/* P-MSG-03: the time tells nothing but the length. */
-static gboolean
-is_community (GBytes   *community,
-              TarnSpan  octets)
-{
-  const guint8 *data;
-  gsize len;
-  guint8 difference = 0;
-
-  if (community == NULL)
-    return FALSE;
-
-  data = g_bytes_get_data (community, &len);
-  if (len != octets.len)
-    return FALSE;
-
-  for (gsize i = 0; i < len; i++)
-    difference |= data[i] ^ octets.data[i];
-
-  return difference == 0;
 }
 
 /* P-COX-03 */
@@ -191,7 +178,7 @@ sort_pdu (TarnResponder *self)
 
     case TARN_PDU_SET:
       self->counters[TARN_SNMP_IN_SET_REQUESTS]++;
-      if (!self->may_write)
+      if (!self->who->may_write)
         self->counters[TARN_SNMP_IN_BAD_COMMUNITY_USES]++;   /* P-AGT-02 */
       return REQUEST_WRITE;
 
@@ -213,12 +200,32 @@ sort_pdu (TarnResponder *self)
     }
 }
 
+/* The security model of SNMPv1 and v2c: a community that some rule has, from where the rule
+ * says. */
+static gboolean
+find_principal (TarnResponder      *self,
+                const TarnIncoming *request)
+{
+  const TarnEndpoint *peer = request->peer;
+  TarnSpan community = self->message.community;
+
+  community.len -= MIN (community.len, request->community_tail);
+  self->who = self->message.pdu.type == TARN_PDU_SET
+              ? tarn_access_find (self->access, community, peer, TRUE)
+              : NULL;
+  if (self->who == NULL)
+    self->who = tarn_access_find (self->access, community, peer, FALSE);
+
+  self->refused = self->who == NULL;
+  return self->who != NULL;
+}
+
 static RequestKind
-accept_request (TarnResponder *self,
-                TarnSpan       datagram)
+accept_request (TarnResponder      *self,
+                const TarnIncoming *request)
 {
   TarnMessage *message = &self->message;
-  gboolean good = tarn_message_decode (message, datagram, TARN_PROFILE_AGENT);
+  gboolean good = tarn_message_decode (message, request->octets, TARN_PROFILE_AGENT);
 
   self->counters[TARN_SNMP_IN_PKTS]++;
   if (!good && message->error == TARN_BER_VERSION)
@@ -228,17 +235,10 @@ accept_request (TarnResponder *self,
     }
 
   /* The community is looked at before the PDU is, as far as it can be read. */
-  if (good || message->community.data != NULL)
+  if ((good || message->community.data != NULL) && !find_principal (self, request))
     {
-      TarnSpan community = message->community;
-
-      community.len -= MIN (community.len, self->community_tail);
-      self->may_write = is_community (self->write_community, community);
-      if (!self->may_write && !is_community (self->read_community, community))
-        {
-          self->counters[TARN_SNMP_IN_BAD_COMMUNITY_NAMES]++;
-          return REQUEST_NONE;
-        }
+      self->counters[TARN_SNMP_IN_BAD_COMMUNITY_NAMES]++;
+      return REQUEST_NONE;
     }
 
   if (!good || has_counter64_in_v1 (message))
@@ -248,6 +248,25 @@ accept_request (TarnResponder *self,
     }
 
   return sort_pdu (self);
+}
+
+gboolean
+tarn_responder_may_write (TarnResponder *self,
+                          TarnSpan       name)
+{
+  return self->who->may_write && (self->who->view == NULL || tarn_view_has (self->who->view, name));
+}
+
+gboolean
+tarn_responder_was_refused (TarnResponder *self)
+{
+  return self->refused;
+}
+
+guint
+tarn_responder_get_work (TarnResponder *self)
+{
+  return TARN_RESPONDER_WORK - self->work_left;
 }
 
 void
@@ -332,7 +351,7 @@ gboolean
 tarn_responder_begin_read (TarnResponder  *self,
                            GError        **error)
 {
-  if (!self->reading)
+  if (!self->reading && (self->motion == NULL || tarn_motion_begin (self->motion, error)))
     self->reading = tarn_store_begin_read (self->store, error);
 
   return self->reading;
@@ -345,6 +364,8 @@ tarn_responder_end_batch (TarnResponder *self)
     tarn_cursor_clear (&self->look);
   if (self->reading)
     tarn_store_end_read (self->store);
+  if (self->motion != NULL)
+    tarn_motion_end (self->motion);
 
   self->looking = self->reading = FALSE;
 }
@@ -375,18 +396,19 @@ read_store (TarnResponder *self,
 }
 
 gboolean
-tarn_responder_respond (TarnResponder *self,
-                        TarnSpan       request,
-                        gint64         now_us,
-                        guint8        *buffer,
-                        TarnSpan      *response)
+tarn_responder_respond (TarnResponder      *self,
+                        const TarnIncoming *request,
+                        guint8             *buffer,
+                        TarnSpan           *response)
 {
   guint32 counters[TARN_SNMP_GROUP_N];
   gboolean done = TRUE;
 
   memcpy (counters, self->counters, sizeof counters);
   *response = tarn_span (NULL, 0);
-  self->now_us = now_us;
+  self->now_us = request->now_us;
+  self->max_repetitions = request->max_repetitions;
+  self->refused = FALSE;
   self->work_left = TARN_RESPONDER_WORK;
 
   switch (accept_request (self, request))

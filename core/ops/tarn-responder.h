@@ -9,6 +9,9 @@
  */
 #pragma once
 
+#include "net/tarn-transport.h"
+#include "ops/tarn-access.h"
+#include "ops/tarn-motion.h"
 #include "store/tarn-store.h"
 #include "wire/tarn-message.h"
 
@@ -30,6 +33,18 @@ typedef enum
   TARN_FAILED,          /* the store is damaged, or too much work: genErr  */
 } TarnFound;
 
+/* A datagram as it came. */
+typedef struct
+{
+  TarnSpan            octets;
+  const TarnEndpoint *peer;              /* NULL: rules of access do not ask from where */
+  gint64              now_us;
+  guint               max_repetitions;   /* of a GETBULK (F-75); 0: as many as it asks for */
+  gsize               community_tail;    /* octets at the end of the community that have chosen
+                                          * the device, and are not looked at any more:
+                                          * community@name                              */
+} TarnIncoming;
+
 typedef struct _TarnResponder TarnResponder;
 
 /* @store may be NULL, and is then set before anything is asked. */
@@ -38,16 +53,23 @@ TarnResponder *tarn_responder_new             (TarnStore      *store);
 void           tarn_responder_set_store       (TarnResponder  *self,
                                                TarnStore      *store);
 void           tarn_responder_free            (TarnResponder  *self);
-/* NULL means that nobody may read, or write; who may write may read (P-VAC-05). */
-void           tarn_responder_set_communities (TarnResponder  *self,
-                                               GBytes         *read,
-                                               GBytes         *write);
+/* Who may ask; nobody unless it is set (P-VAC-05). */
+void           tarn_responder_set_access      (TarnResponder  *self,
+                                               TarnAccess     *access);
 void           tarn_responder_set_max_size    (TarnResponder  *self,
                                                gsize           max_size);
 /* Serve the snmp group and sysUpTime live (P-CNT-16, default) or as captured. */
 void           tarn_responder_set_live        (TarnResponder  *self,
                                                gboolean        live,
                                                gint64          started_us);
+/* How numbers move since @started_us above; NULL: they do not. */
+void           tarn_responder_set_motion      (TarnResponder  *self,
+                                               TarnMotion     *motion);
+/* What is known of objects that managers set; NULL: what was captured of them.  With
+ * @write_any, modules do not say which may be set. */
+void           tarn_responder_set_mib         (TarnResponder  *self,
+                                               TarnMib        *mib,
+                                               gboolean        write_any);
 /* NULL is what devices say that should say noSuchInstance (F-39): serves it as captured, or
  * as absent (default). */
 void           tarn_responder_set_replay_null (TarnResponder  *self,
@@ -58,22 +80,21 @@ const guint32 *tarn_responder_get_counters    (TarnResponder  *self);
 GError        *tarn_responder_take_error      (TarnResponder  *self);
 /* Whether there is such an error. */
 gboolean       tarn_responder_is_troubled     (TarnResponder  *self);
-/* Of the next request, so many octets at the end of the community have chosen this device,
- * and are not looked at any more: community@name. */
-void           tarn_responder_set_community_tail (TarnResponder *self,
-                                               gsize           len);
 
 /* Answers one datagram.  @response is inside @buffer, which has room for max-size
  * octets, or empty: silence.  FALSE: the store is busy and nothing was done or
  * counted; do it again in a millisecond.
  * A read section of the store stays open, so that a batch of requests shares it;
  * whoever returns to the main loop ends the batch before. */
-gboolean       tarn_responder_respond         (TarnResponder  *self,
-                                               TarnSpan        request,
-                                               gint64          now_us,
-                                               guint8         *buffer,
-                                               TarnSpan       *response);
+gboolean       tarn_responder_respond         (TarnResponder      *self,
+                                               const TarnIncoming *request,
+                                               guint8             *buffer,
+                                               TarnSpan           *response);
 void           tarn_responder_end_batch       (TarnResponder  *self);
+/* Of the last request: whether nobody has its community (P-AGT-02), and how much of
+ * TARN_RESPONDER_WORK it took. */
+gboolean       tarn_responder_was_refused     (TarnResponder  *self);
+guint          tarn_responder_get_work        (TarnResponder  *self);
 /* What follows @name for the sender of the last request, uncounted; @row is good until
  * the next call or the end of the batch. */
 TarnFound      tarn_responder_look            (TarnResponder  *self,

@@ -98,6 +98,32 @@ tarn_agent_test_store (const char *rows)
   return store;
 }
 
+void
+tarn_agent_test_set_communities (TarnResponder *responder,
+                                 GBytes        *read,
+                                 GBytes        *write)
+{
+  g_autoptr(TarnAccess) access = tarn_access_new ();
+
+  if (write != NULL)
+    tarn_access_add_community (access, write, TRUE);
+  if (read != NULL)
+    tarn_access_add_community (access, read, FALSE);
+  tarn_responder_set_access (responder, access);
+}
+
+gboolean
+tarn_agent_test_respond (TarnResponder *responder,
+                         TarnSpan       request,
+                         gint64         now_us,
+                         guint8        *buffer,
+                         TarnSpan      *response)
+{
+  const TarnIncoming incoming = { request, NULL, now_us, 0 };
+
+  return tarn_responder_respond (responder, &incoming, buffer, response);
+}
+
 TarnResponder *
 tarn_agent_test_responder (TarnStore *store)
 {
@@ -105,7 +131,7 @@ tarn_agent_test_responder (TarnStore *store)
   g_autoptr(GBytes) read = g_bytes_new_static ("public", 6);
   g_autoptr(GBytes) write = g_bytes_new_static ("secret", 6);
 
-  tarn_responder_set_communities (responder, read, write);
+  tarn_agent_test_set_communities (responder, read, write);
   tarn_responder_set_live (responder, FALSE, 0);
   tarn_responder_set_replay_null (responder, TRUE);
 
@@ -226,7 +252,7 @@ tarn_agent_test_ask (TarnResponder *responder,
   g_autofree guint8 *buffer = g_malloc (TARN_RESPONSE_SIZE_MAX);
   TarnSpan response;
 
-  g_assert_true (tarn_responder_respond (responder, tarn_test_span (request), 0, buffer,
+  g_assert_true (tarn_agent_test_respond (responder, tarn_test_span (request), 0, buffer,
                                          &response));
   tarn_responder_end_batch (responder);
 

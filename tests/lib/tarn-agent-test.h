@@ -33,6 +33,17 @@ GBytes        *tarn_agent_test_request   (TarnVersion    version,
 /* "error-status error-index varbind varbind …" after proof that the reply is
  * conformant; "silence" for nothing. */
 char          *tarn_agent_test_render    (TarnSpan       reply);
+/* NULL: none. */
+void           tarn_agent_test_set_communities
+                                         (TarnResponder *responder,
+                                          GBytes        *read,
+                                          GBytes        *write);
+/* As tarn_responder_respond(), from everywhere. */
+gboolean       tarn_agent_test_respond   (TarnResponder *responder,
+                                          TarnSpan       request,
+                                          gint64         now_us,
+                                          guint8        *buffer,
+                                          TarnSpan      *response);
 /* Sends @request through @responder and renders the answer. */
 char          *tarn_agent_test_ask       (TarnResponder *responder,
                                           GBytes        *request);

@@ -5,6 +5,8 @@
 
 #include <arpa/inet.h>
 
+#include "tarn-agent-test.h"
+
 void
 tarn_fault_test_init (TarnFaultTest *self,
                       const char    *specs,
@@ -66,7 +68,7 @@ tarn_fault_test_send (TarnFaultTest *self,
   if (!tarn_faults_admit (self->faults, datagram.octets, self->now_us))
     return FALSE;
 
-  g_assert_true (tarn_responder_respond (self->responder, datagram.octets, self->now_us, buffer,
+  g_assert_true (tarn_agent_test_respond (self->responder, datagram.octets, self->now_us, buffer,
                                          &response));
   tarn_faults_feed (self->faults, &self->queue, &datagram, response, self->now_us, &lookup);
   tarn_responder_end_batch (self->responder);

@@ -138,7 +138,7 @@ run (const TarnEndpoint *peers,
   TarnAgentDesk *desk = tarn_agent_desk_ref_default ();
 
   g_assert_cmpint (wire.fd, >=, 0);
-  tarn_responder_set_communities (responder, community, NULL);
+  tarn_agent_test_set_communities (responder, community, NULL);
   socket = tarn_agent_socket_new (desk, &wire.parent, &answerer, NULL);
   tarn_agent_desk_unref (desk);
   tarn_agent_socket_start (socket);

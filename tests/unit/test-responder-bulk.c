@@ -264,10 +264,10 @@ check_cut (TarnStore     *store,
 
   request = tarn_agent_test_request (TARN_VERSION_2C, c->community, TARN_PDU_GET_BULK,
                                      c->non_repeaters, 60, c->rows);
-  tarn_responder_set_communities (responder, community, NULL);
+  tarn_agent_test_set_communities (responder, community, NULL);
   tarn_responder_set_max_size (responder, TARN_RESPONSE_SIZE_MAX);
   tarn_message_init (&all);
-  g_assert_true (tarn_responder_respond (responder, tarn_test_span (request), 0, whole, &response));
+  g_assert_true (tarn_agent_test_respond (responder, tarn_test_span (request), 0, whole, &response));
   g_assert_true (tarn_message_decode (&all, response, TARN_PROFILE_STRICT));
 
   for (gsize max_size = TARN_RESPONSE_SIZE_MIN; max_size <= 1500; max_size++)
@@ -278,7 +278,7 @@ check_cut (TarnStore     *store,
       TarnMessage cut;
 
       tarn_responder_set_max_size (responder, max_size);
-      g_assert_true (tarn_responder_respond (responder, tarn_test_span (request), 0, buffer,
+      g_assert_true (tarn_agent_test_respond (responder, tarn_test_span (request), 0, buffer,
                                              &response));
       g_assert_cmpuint (response.len, <=, max_size);
 
@@ -364,14 +364,14 @@ test_work_limit (void)
 
   narrow = tarn_agent_test_request (TARN_VERSION_2C, "public", TARN_PDU_GET_BULK, 1, G_MAXINT32,
                                     "0.0=05: 0.0=05: 0.0=05: 0.0=05:");
-  g_assert_true (tarn_responder_respond (responder, tarn_test_span (narrow), 0, buffer, &response));
+  g_assert_true (tarn_agent_test_respond (responder, tarn_test_span (narrow), 0, buffer, &response));
   g_assert_true (tarn_message_decode (&message, response, TARN_PROFILE_STRICT));
   g_assert_cmpuint (message.n_rows, ==, 1 + 3 * 1365);
 
   for (guint i = 0; i < 4500; i++)
     g_string_append (names, "1.3=05: ");
   wide = tarn_agent_test_request (TARN_VERSION_2C, "public", TARN_PDU_GET_BULK, 0, 3, names->str);
-  g_assert_true (tarn_responder_respond (responder, tarn_test_span (wide), 0, buffer, &response));
+  g_assert_true (tarn_agent_test_respond (responder, tarn_test_span (wide), 0, buffer, &response));
   g_assert_true (tarn_message_decode (&message, response, TARN_PROFILE_STRICT));
   g_assert_cmpuint (message.n_rows, ==, 4500);
   tarn_message_clear (&message);
@@ -396,7 +396,7 @@ test_speed (void)
     {
       TarnSpan response;
 
-      g_assert_true (tarn_responder_respond (responder, tarn_test_span (request), 0, buffer,
+      g_assert_true (tarn_agent_test_respond (responder, tarn_test_span (request), 0, buffer,
                                              &response));
       n_rows += 50;
     }

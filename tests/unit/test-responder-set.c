@@ -148,7 +148,7 @@ test_extra_octets (void)
   g_autofree char *reply = NULL;
   g_autofree char *after = NULL;
 
-  tarn_responder_set_communities (responder, NULL, community);
+  tarn_agent_test_set_communities (responder, NULL, community);
   reply = tarn_agent_test_ask (responder, request);
   after = tarn_agent_test_dump (store);
   g_assert_true (g_str_has_prefix (reply, "9 1 "));

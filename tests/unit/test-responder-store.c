@@ -57,10 +57,10 @@ test_busy (void)
 
       tarn_faulty_store_set_busy (TARN_FAULTY_STORE (store), 1, writes ? 1 : 0);
       for (int tries = 0; tries < (writes ? 2 : 1); tries++)
-        g_assert_false (tarn_responder_respond (responder, tarn_test_span (request), 0, buffer,
+        g_assert_false (tarn_agent_test_respond (responder, tarn_test_span (request), 0, buffer,
                                                 &response));
       g_assert_cmpuint (counters[1], ==, i);
-      g_assert_true (tarn_responder_respond (responder, tarn_test_span (request), 0, buffer,
+      g_assert_true (tarn_agent_test_respond (responder, tarn_test_span (request), 0, buffer,
                                              &response));
       g_assert_cmpuint (response.len, >, 0);
       g_assert_cmpuint (counters[1], ==, i + 1);
@@ -88,7 +88,7 @@ check_batch (TarnStore *store)
       request = tarn_agent_test_request (TARN_VERSION_2C, "secret",
                                          i == 2 ? TARN_PDU_SET : TARN_PDU_GET, 0, 0,
                                          "1.3.6.1.2.1.1.1.0=04:61");
-      g_assert_true (tarn_responder_respond (responder, tarn_test_span (request), 0, buffer,
+      g_assert_true (tarn_agent_test_respond (responder, tarn_test_span (request), 0, buffer,
                                              &response));
       reply = tarn_agent_test_render (response);
       g_assert_cmpstr (reply, ==, wanted);

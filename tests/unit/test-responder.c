@@ -248,8 +248,8 @@ test_echo (void)
   g_autofree char *hex = NULL;
   TarnSpan response;
 
-  tarn_responder_set_communities (responder, community, NULL);
-  g_assert_true (tarn_responder_respond (responder, tarn_test_span (request), 0, buffer,
+  tarn_agent_test_set_communities (responder, community, NULL);
+  g_assert_true (tarn_agent_test_respond (responder, tarn_test_span (request), 0, buffer,
                                          &response));
   hex = tarn_test_to_hex (response);
   g_assert_cmpstr (hex, ==, "3028020100040400ff207aa21d020480000000020100020100300f300d06082b060102"
@@ -333,7 +333,7 @@ test_silent_drop (void)
   g_assert_cmpstr (v1_reply, ==, "silence");
   g_assert_cmpuint (counters[SILENT_DROPS], ==, 1);
 
-  tarn_responder_set_communities (responder, NULL, community);
+  tarn_agent_test_set_communities (responder, NULL, community);
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     {
       g_autoptr(GBytes) request = tarn_agent_test_request (V2C, name, types[i], 0, 1,
@@ -356,7 +356,7 @@ ask_next (TarnResponder *responder,
   guint8 buffer[TARN_RESPONSE_SIZE_DEFAULT];
   TarnSpan response;
 
-  g_assert_true (tarn_responder_respond (responder, tarn_test_span (request), now_us, buffer,
+  g_assert_true (tarn_agent_test_respond (responder, tarn_test_span (request), now_us, buffer,
                                          &response));
   return tarn_agent_test_render (response);
 }
@@ -406,7 +406,7 @@ check_any (TarnSpan request,
   g_autofree char *reply = NULL;
   TarnSpan response;
 
-  g_assert_true (tarn_responder_respond (responder, request, 0, buffer, &response));
+  g_assert_true (tarn_agent_test_respond (responder, request, 0, buffer, &response));
   tarn_responder_end_batch (responder);
   g_assert_cmpuint (response.len, <=, TARN_RESPONSE_SIZE_MIN);
   reply = tarn_agent_test_render (response);
