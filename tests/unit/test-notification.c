@@ -439,6 +439,42 @@ test_prefix (gconstpointer data)
                              & TARN_ANOMALY_TRAP_PREFIX) != 0));
 }
 
+/* What others recorded: the same octets again, where lengths were written as we do. */
+static void
+test_recorded (void)
+{
+  g_autofree char *path = tarn_test_shared_path ("vectors/messages.tsv");
+  g_autofree char *text = NULL;
+  g_auto(GStrv) lines = NULL;
+  guint n_exact = 0;
+
+  if (path == NULL)
+    return;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 1; lines[i] != NULL && lines[i][0] != '\0'; i++)
+    {
+      g_auto(GStrv) fields = g_strsplit (lines[i], "\t", -1);
+      g_autoptr(GBytes) octets = tarn_test_hex (fields[1]);
+      g_autoptr(TarnNotification) notification = tarn_notification_decode (octets, NULL);
+      g_autoptr(GBytes) again = NULL;
+
+      if (notification == NULL || tarn_notification_get_anomalies (notification) != 0)
+        continue;
+      again = tarn_notification_encode (notification, tarn_notification_get_community (notification),
+                                        tarn_notification_get_request_id (notification), NULL);
+      g_assert_nonnull (again);
+      if (g_bytes_get_size (again) != g_bytes_get_size (octets))
+        continue;
+      g_test_message ("%s", fields[0]);
+      g_assert_true (g_bytes_equal (again, octets));
+      n_exact++;
+    }
+
+  g_assert_cmpuint (n_exact, >=, 10);
+}
+
 /* A message that is none, and notifications that no message can say. */
 static void
 test_refused (void)
@@ -556,6 +592,7 @@ main (int   argc,
   ADD ("filter", filter_vectors, test_filter);
   g_test_add_func ("/notification/an OID that would be too long (P-TRP-15)", test_too_long);
   g_test_add_func ("/notification/every prefix fails", test_prefixes);
+  g_test_add_func ("/notification/recorded", test_recorded);
   g_test_add_func ("/notification/refused", test_refused);
 
   return g_test_run ();
