@@ -13,6 +13,7 @@
 G_BEGIN_DECLS
 
 #define TARN_PORT_AGENT 161
+#define TARN_PORT_NOTIFICATION 162
 
 /**
  * TarnFamily:

@@ -42,6 +42,8 @@ G_BEGIN_DECLS
  *   another answer had
  * @TARN_ANOMALY_RAGGED: a row of a table without a cell that others have (F-50)
  * @TARN_ANOMALY_SKIPPED: a cell that was stepped over (F-38)
+ * @TARN_ANOMALY_BAD_GENERIC: generic-trap that SNMPv1 does not have (P-TRP-02)
+ * @TARN_ANOMALY_TRAP_PREFIX: notification without sysUpTime.0 and snmpTrapOID.0 in front (P-TRP-10)
  *
  * Deviations that were accepted: those up to NEGATIVE_BULK_FIELD by the decoder, the
  * others by who asked.
@@ -74,6 +76,8 @@ typedef enum /*< flags >*/
   TARN_ANOMALY_MISSING              = 1 << 22,
   TARN_ANOMALY_RAGGED               = 1 << 23,
   TARN_ANOMALY_SKIPPED              = 1 << 24,
+  TARN_ANOMALY_BAD_GENERIC          = 1 << 25,
+  TARN_ANOMALY_TRAP_PREFIX          = 1 << 26,
 } TarnAnomalies;
 
 /* Profiles: the anomalies that a decoder accepts. */

@@ -17,6 +17,7 @@ cli_device_init (CliDevice *self)
     .retries = 3,
     .window = G_MAXUINT,
     .id_bits = 31,
+    .port = TARN_PORT_AGENT,
     .options = {
       { "snmp-version", "v", CLI_OPTION_TEXT, &self->version, "1|2c",
         "SNMP version; default 2c" },
@@ -175,7 +176,7 @@ cli_device_make (const CliDevice  *self,
   if (community == NULL)
     return NULL;
 
-  address = tarn_address_new (target, TARN_PORT_AGENT, &error);
+  address = tarn_address_new (target, self->port, &error);
   if (address == NULL)
     {
       cli_misused (command, "%s", error->message);

@@ -22,6 +22,7 @@ typedef struct
   guint       id_bits;
   gboolean    gentle;
   gboolean    no_profile;
+  guint16     port;          /* unless the target says another */
   CliOption   options[10];   /* they point into this struct */
 } CliDevice;
 

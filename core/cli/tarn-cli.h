@@ -50,6 +50,8 @@ extern const CliCommand cli_serve_command;
 extern const CliCommand cli_watch_command;
 extern const CliCommand cli_export_command;
 extern const CliCommand cli_import_command;
+extern const CliCommand cli_listen_command;
+extern const CliCommand cli_notify_command;
 extern const CliCommand cli_info_command;
 extern const CliCommand cli_check_command;
 extern const CliCommand cli_compact_command;

@@ -19,6 +19,8 @@ static const CliCommand *const commands[] = {
   &cli_scan_command,
   &cli_serve_command,
   &cli_watch_command,
+  &cli_notify_command,
+  &cli_listen_command,
   &cli_export_command,
   &cli_import_command,
   &cli_anonymise_command,

@@ -174,8 +174,11 @@ tarn_exchanges_stamp (TarnExchanges *self,
 
   if (exchange->stamped)
     {
-      /* A try that could not be sent yet keeps its id. */
+      /* A try that could not be sent yet keeps its id.  Where later tries have it, too,
+       * nobody knows which of them is answered, and the first one counts. */
       ids = tarn_exchanges_get_ids (self, exchange);
+      if (exchange->n_tries > 0 && exchange->keeps_id)
+        return;
       if (tarn_requests_match (ids, exchange->id, &found) == TARN_MATCH_PENDING)
         found->sent_us = now_us;
       return;

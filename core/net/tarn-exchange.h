@@ -53,6 +53,8 @@ typedef struct
   gboolean           doubted;        /* silence may be about it (F-06)         */
   gboolean           early;          /* again soon, although nothing is known  */
   gboolean           once;           /* never said twice: a SET (P-SET-10)     */
+  gboolean           keeps_id;       /* over all its tries: an Inform, which its
+                                      * receiver knows again by that (P-TRP-09) */
   guint              n_refused;      /* tries that the network gave back       */
 
   /* The flow's. */

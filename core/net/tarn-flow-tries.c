@@ -169,7 +169,7 @@ tarn_flow_sent (TarnFlow     *self,
     self->exchanges->stats.n_resent++;
 
   exchange->n_tries++;
-  exchange->stamped = FALSE;
+  exchange->stamped = exchange->keeps_id;
   exchange->overtaken = FALSE;
   exchange->refusal = 0;
   exchange->state = TARN_EXCHANGE_SENT;

@@ -91,6 +91,19 @@ guint        tarn_session_get_room  (TarnSession       *self,
 /* The clock that its time-outs go by. */
 gint64       tarn_session_now_us    (TarnSession       *self);
 
+/* Tells a receiver of notifications, again with the same request-id until it acknowledges
+ * that (P-TRP-08).  Fails as tarn_session_set_async() does. */
+void         tarn_session_inform_async  (TarnSession          *self,
+                                         TarnDevice           *device,
+                                         TarnVarbind         **varbinds,
+                                         gsize                 n_varbinds,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+gboolean     tarn_session_inform_finish (TarnSession          *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
+
 /* Sends nothing more and never calls the callback. */
 void         tarn_session_cancel    (TarnSession       *self,
                                      guint64            handle);

@@ -208,6 +208,52 @@ tarn_session_get_bulk_finish (TarnSession   *self,
   return varbinds;
 }
 
+/* Takes @task. */
+static void
+tell (GTask        *task,
+      TarnDevice   *device,
+      TarnPduType   type,
+      TarnVarbind **varbinds,
+      gsize         n_varbinds)
+{
+  const TarnPdu pdu = { .type = type };
+  Question *question = question_new (device);
+
+  for (gsize i = 0; i < n_varbinds; i++)
+    question_add (question, varbinds[i]);
+
+  g_task_set_task_data (task, question, question_free);
+  question_ask (task, &pdu);
+}
+
+void
+tarn_session_inform_async (TarnSession          *self,
+                           TarnDevice           *device,
+                           TarnVarbind         **varbinds,
+                           gsize                 n_varbinds,
+                           GCancellable         *cancellable,
+                           GAsyncReadyCallback   callback,
+                           gpointer              user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tarn_session_inform_async);
+  tell (task, device, TARN_PDU_INFORM, varbinds, n_varbinds);
+}
+
+gboolean
+tarn_session_inform_finish (TarnSession   *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_autoptr(GPtrArray) varbinds = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  varbinds = g_task_propagate_pointer (G_TASK (result), error);
+  return varbinds != NULL;
+}
+
 /**
  * tarn_session_set_async:
  * @self: a session
@@ -230,8 +276,6 @@ tarn_session_set_async (TarnSession          *self,
                         GAsyncReadyCallback   callback,
                         gpointer              user_data)
 {
-  const TarnPdu pdu = { .type = TARN_PDU_SET };
-  Question *question;
   GTask *task;
 
   g_return_if_fail (TARN_IS_SESSION (self));
@@ -241,13 +285,7 @@ tarn_session_set_async (TarnSession          *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tarn_session_set_async);
-
-  question = question_new (device);
-  for (gsize i = 0; i < n_varbinds; i++)
-    question_add (question, varbinds[i]);
-
-  g_task_set_task_data (task, question, question_free);
-  question_ask (task, &pdu);
+  tell (task, device, TARN_PDU_SET, varbinds, n_varbinds);
 }
 
 /**

@@ -146,6 +146,7 @@ session_prepare (TarnExchange    *exchange,
   exchange->doubted = (flags & TARN_SUBMIT_DOUBTED) != 0;
   exchange->early = (flags & TARN_SUBMIT_EARLY) != 0;
   exchange->once = pdu->type == TARN_PDU_SET || flags & TARN_SUBMIT_ONCE;
+  exchange->keeps_id = pdu->type == TARN_PDU_INFORM;
   exchange->max_tries = exchange->once ? 1 : device->retries + 1;
 
   return tarn_encoded_set (&exchange->request, device->version,

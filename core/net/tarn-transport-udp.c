@@ -28,6 +28,7 @@ typedef struct
   UdpSocket      sockets[2];   /* IPv4, IPv6; a bound transport has one of them */
   guint          turn;         /* the socket that is asked first next time       */
   gboolean       bound;
+  gboolean       deep;         /* bound, and counts what is lost                 */
 
   GSource       *source;       /* borrowed; NULL when there is none              */
 
@@ -247,6 +248,8 @@ udp_receive_from (TarnTransportUdp *self,
         .octets = tarn_span (buffers->in_octets[i].iov_base, buffers->in[i].msg_len),
         .truncated = (message->msg_flags & MSG_TRUNC) != 0,
       };
+      if (self->deep)
+        self->parent.n_overrun += tarn_udp_control_get_overrun (message, &socket->n_overrun);
       if (self->bound)
         tarn_udp_control_get_local (message, &datagrams[i]);
       else
@@ -450,6 +453,16 @@ tarn_transport_udp_adopt (int              fd,
   udp_socket_for (self, family)->fd = copy;
   udp_note_queue (self, tarn_udp_enlarge_queue (copy));
   return &self->parent;
+}
+
+void
+tarn_transport_udp_deepen_queue (TarnTransport *transport,
+                                 int            octets)
+{
+  TarnTransportUdp *self = (TarnTransportUdp *) transport;
+
+  self->deep = TRUE;
+  transport->queue_octets = tarn_udp_deepen_queue (udp_get_fd (transport), octets);
 }
 
 void

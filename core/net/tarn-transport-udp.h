@@ -24,6 +24,10 @@ TarnTransport *tarn_transport_udp_bind  (const TarnEndpoint  *local,
 TarnTransport *tarn_transport_udp_adopt (int                  fd,
                                          TarnUdpBuffers      *buffers,
                                          GError             **error);
+/* For a bound one to which much comes at once: a queue of that size, if the system grants it,
+ * and what finds no room there is counted. */
+void           tarn_transport_udp_deepen_queue (TarnTransport *self,
+                                                int            octets);
 /* Where a bound transport really is: the port the system chose. */
 void           tarn_transport_udp_local (TarnTransport       *self,
                                          TarnEndpoint        *local);

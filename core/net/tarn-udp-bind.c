@@ -95,7 +95,7 @@ tarn_udp_resolve (const TarnUdpService  *service,
     return set_host (&endpoints[0], address, error) ? 1 : 0;
 
   g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,
-               "Cannot listen on “%s”: an %s listens on an address, not on a name; "
+               "Cannot listen on “%s”: the %s listens on an address, not on a name; "
                "write one of this computer, or 0.0.0.0 or [::] for all it has",
                tarn_address_get_host (address), service->what);
   return 0;

@@ -94,6 +94,19 @@ tarn_udp_control_get_arrival (struct msghdr         *message,
   return *n_overrun - before;
 }
 
+guint32
+tarn_udp_control_get_overrun (struct msghdr *message,
+                              guint32       *n_overrun)
+{
+  guint32 before = *n_overrun;
+
+  for (struct cmsghdr *c = CMSG_FIRSTHDR (message); c != NULL; c = CMSG_NXTHDR (message, c))
+    if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SO_RXQ_OVFL)
+      memcpy (n_overrun, CMSG_DATA (c), sizeof *n_overrun);
+
+  return *n_overrun - before;
+}
+
 int
 tarn_udp_control_get_error (struct msghdr *message)
 {

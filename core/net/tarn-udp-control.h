@@ -16,12 +16,12 @@
 
 G_BEGIN_DECLS
 
-/* An agent's: of the two, in_pktinfo and in6_pktinfo, the second is larger; a manager's:
- * when it arrived, and how many were lost. */
+/* An agent's: of the two, in_pktinfo and in6_pktinfo, the second is larger, and how many were
+ * lost; a manager's: when it arrived, and how many were lost. */
 typedef union
 {
   struct cmsghdr header;
-  guint8         pktinfo[CMSG_SPACE (sizeof (struct in6_pktinfo))];
+  guint8         pktinfo[CMSG_SPACE (sizeof (struct in6_pktinfo)) + CMSG_SPACE (sizeof (guint32))];
   guint8         arrival[CMSG_SPACE (sizeof (struct timespec)) + CMSG_SPACE (sizeof (guint32))];
 } TarnUdpControl;
 
@@ -37,6 +37,9 @@ guint32 tarn_udp_control_get_arrival (struct msghdr         *message,
                                       const struct timespec *now,
                                       guint32               *n_overrun,
                                       TarnDatagram          *datagram);
+/* That number only. */
+guint32 tarn_udp_control_get_overrun (struct msghdr         *message,
+                                      guint32               *n_overrun);
 /* The errno in a message of the error queue, 0 if there is none. */
 int     tarn_udp_control_get_error   (struct msghdr         *message);
 

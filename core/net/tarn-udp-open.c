@@ -77,6 +77,20 @@ tarn_udp_enlarge_queue (int fd)
   return getsockopt (fd, SOL_SOCKET, SO_RCVBUF, &size, &len) == 0 && size > 0 ? (gsize) size : 0;
 }
 
+gsize
+tarn_udp_deepen_queue (int fd,
+                       int octets)
+{
+  socklen_t len = sizeof octets;
+  int yes = 1;
+
+  setsockopt (fd, SOL_SOCKET, SO_RXQ_OVFL, &yes, sizeof yes);
+  if (setsockopt (fd, SOL_SOCKET, SO_RCVBUFFORCE, &octets, sizeof octets) != 0)
+    setsockopt (fd, SOL_SOCKET, SO_RCVBUF, &octets, sizeof octets);
+  return getsockopt (fd, SOL_SOCKET, SO_RCVBUF, &octets, &len) == 0 && octets > 0
+         ? (gsize) octets : 0;
+}
+
 /* What keeps the socket @fd, which is in @local, from being an agent's; NULL if nothing. */
 static const char *
 find_unfit (int           fd,

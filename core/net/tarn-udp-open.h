@@ -31,4 +31,9 @@ int   tarn_udp_copy          (int           fd,
  * reason to give up: returns what it granted, 0 if that is not known. */
 gsize tarn_udp_enlarge_queue (int           fd);
 
+/* As much as @octets, where this program may have more than the system's limit, and from now
+ * on the number of those that found no room comes with datagrams (F-72). */
+gsize tarn_udp_deepen_queue  (int           fd,
+                              int           octets);
+
 G_END_DECLS

@@ -393,6 +393,26 @@ tarn_message_wrap (TarnBerWriter *writer,
 }
 
 gboolean
+tarn_message_wrap_trap (TarnBerWriter    *writer,
+                        TarnSpan          community,
+                        const TarnTrapV1 *trap,
+                        const guint8     *varbinds_end)
+{
+  tarn_ber_wrap (writer, 0x30, varbinds_end);
+  tarn_ber_put_unsigned (writer, TARN_KIND_TIME_TICKS, trap->time_stamp);
+  tarn_ber_put_int32 (writer, trap->specific_trap);
+  tarn_ber_put_int32 (writer, trap->generic_trap);
+  tarn_ber_put_tlv (writer, TARN_KIND_IP_ADDRESS, trap->agent_addr);
+  tarn_ber_put_tlv (writer, TARN_KIND_OBJECT_ID, trap->enterprise);
+  tarn_ber_wrap (writer, TARN_PDU_TRAP_V1, varbinds_end);
+  tarn_ber_put_tlv (writer, TARN_KIND_OCTET_STRING, community);
+  tarn_ber_put_int32 (writer, TARN_VERSION_1);
+  tarn_ber_wrap (writer, 0x30, varbinds_end);
+
+  return !writer->overflow;
+}
+
+gboolean
 tarn_message_encode (TarnBerWriter *writer,
                      TarnVersion    version,
                      TarnSpan       community,

@@ -88,6 +88,12 @@ gboolean    tarn_message_wrap      (TarnBerWriter *writer,
                                     const TarnPdu *pdu,
                                     const guint8  *varbinds_end);
 
+/* The same with the fields of an SNMPv1 Trap-PDU. */
+gboolean    tarn_message_wrap_trap (TarnBerWriter    *writer,
+                                    TarnSpan          community,
+                                    const TarnTrapV1 *trap,
+                                    const guint8     *varbinds_end);
+
 /* A row with value NULL, as requests carry. */
 TarnRow     tarn_row_unspecified   (TarnSpan       name);
 
