@@ -1,0 +1,126 @@
+/* test-browser-set.c
+ *
+ * Stories of values that are set: by the real program on a device that refuses one of them,
+ * and by others while it looks.
+ *
+ * SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include <signal.h>
+#include <string.h>
+
+#include "tarn-browser-fixture.h"
+#include "tarn-command.h"
+
+#define CONTACT  "1.3.6.1.2.1.1.4.0"
+#define NAME     "1.3.6.1.2.1.1.5.0"
+#define LOCATION "1.3.6.1.2.1.1.6.0"
+
+/* Everybody may write, but not the name. */
+static GSubprocess *
+start_agent (TarnBrowser  *browser,
+             char        **target)
+{
+  g_autofree char *capture = tarn_browser_make_demo (browser);
+  g_autofree char *rules = g_build_filename (browser->folder, "rules", NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_file_set_contents (rules,
+                       "view most included .1\n"
+                       "view most excluded ." NAME "\n"
+                       "rwcommunity public default -V most\n"
+                       "rocommunity public\n", -1, &error);
+  g_assert_no_error (error);
+  return tarn_serve (target, "{} --access {}", capture, rules);
+}
+
+/* By keyboard: Enter in an editor never tells the device anything. */
+static void
+edit (TarnBrowser *browser,
+      const char  *oid,
+      const char  *text)
+{
+  tarn_browser_go (browser, oid);
+  tarn_browser_wait_for (browser, oid);
+  tarn_browser_key (browser, "F2");
+  tarn_browser_wait_for (browser, "Add to Changes");
+  tarn_browser_key (browser, "ctrl+a");
+  tarn_browser_type (browser, text);
+  tarn_browser_key (browser, "Return");
+  tarn_browser_wait_gone (browser, ATSPI_ROLE_PUSH_BUTTON, "Add to Changes");
+}
+
+static void
+test_halfway (TarnBrowser   *browser,
+              gconstpointer  data)
+{
+  g_autofree char *target = NULL;
+  g_autofree char *uri = NULL;
+  g_autoptr(GSubprocess) agent = start_agent (browser, &target);
+  g_auto(TarnRun) get = { 0 };
+
+  uri = g_strconcat ("snmp://", target, NULL);
+  tarn_browser_start (browser, uri);
+  tarn_browser_wait_for (browser, "sw-3-east");
+  edit (browser, CONTACT, "first");
+  edit (browser, NAME, "second");
+  edit (browser, LOCATION, "third");
+
+  tarn_browser_key (browser, "alt+4");
+  tarn_browser_wait_for (browser, "→ second");
+  tarn_browser_choose (browser, "Where the changes go", 1);
+  tarn_browser_choose (browser, "How many requests", 1);
+  tarn_browser_press (browser, ATSPI_ROLE_PUSH_BUTTON, "Apply");
+  tarn_browser_wait_for (browser, "Done");
+  tarn_browser_wait_for (browser, "notWritable");
+  tarn_browser_wait_for (browser, "Not sent: a change before it failed");
+
+  tarn_run (&get, NULL, "tarn get --no-profile -O qv {} {} {} {}", target, CONTACT, NAME,
+            LOCATION);
+  g_assert_cmpint (get.status, ==, 0);
+  g_assert_nonnull (strstr (tarn_run_out (&get), "first"));
+  g_assert_nonnull (strstr (tarn_run_out (&get), "sw-3-east"));
+  g_assert_null (strstr (tarn_run_out (&get), "third"));
+  tarn_browser_stop (browser, 0);
+  tarn_end (agent, SIGTERM);
+}
+
+/* snmpset from outside, on an agent that serves what is looked at. */
+static void
+test_outside (TarnBrowser   *browser,
+              gconstpointer  data)
+{
+  g_autofree char *capture = tarn_browser_make_demo (browser);
+  g_autofree char *target = NULL;
+  g_autoptr(GSubprocess) agent = tarn_serve (&target, "{} --write-community private", capture);
+  g_auto(TarnRun) first = { 0 };
+  g_auto(TarnRun) second = { 0 };
+  g_autofree char *snmpset = g_find_program_in_path ("snmpset");
+
+  tarn_browser_start (browser, capture);
+  tarn_browser_go (browser, NAME);
+  tarn_browser_wait_for (browser, "sw-3-east");
+  tarn_run (&first, NULL, "tarn set --no-profile -c private {} {} s by-tarn", target, NAME);
+  g_assert_cmpint (first.status, ==, 0);
+  tarn_browser_wait_for (browser, "by-tarn");
+  if (snmpset != NULL)
+    {
+      tarn_run (&second, NULL, "{} -v 2c -c private {} {} s by-snmpset", snmpset, target, NAME);
+      g_assert_cmpint (second.status, ==, 0);
+      tarn_browser_wait_for (browser, "by-snmpset");
+    }
+  tarn_browser_stop (browser, 0);
+  tarn_end (agent, SIGTERM);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const TarnBrowserTest tests[] = {
+    { "/browser/set/one is refused", test_halfway },
+    { "/browser/set/from outside", test_outside },
+  };
+
+  return tarn_browser_run_tests (&argc, &argv, tests, G_N_ELEMENTS (tests));
+}
