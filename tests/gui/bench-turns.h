@@ -1,7 +1,7 @@
 /* bench-turns.h
  *
- * Turns of the main loop: how much of a processor each takes, and how much of that is spent
- * below code of ours.
+ * Turns of the main loop: how much of a processor each takes, and how much of that is our own
+ * doing, not GTK's.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -18,7 +18,7 @@ typedef struct
 {
   const char *what;
   GArray     *all;     /* of gint64: microseconds of each turn       */
-  GArray     *own;     /* the same, what of it was spent below us    */
+  GArray     *own;     /* the same, what of it was our own doing     */
   gint64      begun_us;
 } BenchTurns;
 

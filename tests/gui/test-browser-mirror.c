@@ -15,7 +15,7 @@
 #define ALL "5458 values"
 
 /* Slow enough for something to happen in the middle. */
-#define SLOW "--fault in-flight=1 --fault delay=300ms"
+#define SLOW "--max-size 484 --fault delay=150ms"
 
 static GSubprocess *
 open_device (TarnBrowser  *browser,

@@ -66,7 +66,7 @@ serve (TarnBrowser *browser)
   tarn_browser_key (browser, "Return");
   tarn_browser_wait_for (browser, "in use");
   tarn_browser_press (browser, ATSPI_ROLE_PUSH_BUTTON, "Use Any Free Port");
-  tarn_browser_wait_for (browser, "snmpwalk");
+  tarn_browser_wait_for (browser, "snmpbulkwalk");
 }
 
 static void
@@ -100,7 +100,7 @@ test_killed (TarnBrowser   *browser,
   tarn_browser_wait_for (browser, DIED);
   tarn_browser_press (browser, ATSPI_ROLE_PUSH_BUTTON, "Start Again");
   tarn_browser_press (browser, ATSPI_ROLE_PUSH_BUTTON, "Serve");
-  tarn_browser_wait_for (browser, "snmpwalk");
+  tarn_browser_wait_for (browser, "snmpbulkwalk");
   g_assert_cmpint (find_agent (&after), !=, pid);
   g_assert_cmpstr (after, ==, before);
   stop_agent (browser);
@@ -124,7 +124,7 @@ test_left (TarnBrowser   *browser,
   tarn_browser_start (browser, NULL);
   tarn_browser_wait_for (browser, "5136 values");
   tarn_browser_press (browser, ATSPI_ROLE_PUSH_BUTTON, "Serve");
-  tarn_browser_wait_for (browser, "snmpwalk");
+  tarn_browser_wait_for (browser, "snmpbulkwalk");
   stop_agent (browser);
   tarn_browser_stop (browser, 0);
 }
