@@ -6,6 +6,8 @@
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
+#include <string.h>
+
 #include "tarn-browser-fixture.h"
 #include "tarn-command.h"
 
@@ -50,6 +52,30 @@ is_name (const char *name)
   return name[0] != '\0' && !g_str_has_prefix (name, "Gtk") && !g_str_has_prefix (name, "Tarn");
 }
 
+/* GTK 4.8 tells a box that flows as a table, a menu button twice, as a button without a name
+ * around the one that has it, and so what drops down, the other way round. */
+static gboolean
+is_gtks (AtspiAccessible *accessible,
+         const char      *name)
+{
+  g_autoptr(AtspiAccessible) inside = NULL;
+  g_autofree char *inside_name = NULL;
+
+  if (strcmp (name, "GtkFlowBox") == 0)
+    return TRUE;
+  if (strcmp (name, "GtkToggleButton") == 0)
+    {
+      inside = atspi_accessible_get_parent (accessible, NULL);
+      return inside != NULL
+             && atspi_accessible_get_role (inside, NULL) == ATSPI_ROLE_COMBO_BOX;
+    }
+  if (strcmp (name, "GtkMenuButton") != 0)
+    return FALSE;
+  inside = atspi_accessible_get_child_at_index (accessible, 0, NULL);
+  inside_name = inside != NULL ? atspi_accessible_get_name (inside, NULL) : NULL;
+  return inside_name != NULL && is_name (inside_name);
+}
+
 static gboolean
 check_cb (AtspiAccessible *accessible,
           const char      *name,
@@ -64,7 +90,7 @@ check_cb (AtspiAccessible *accessible,
         g_autofree char *role_name = atspi_accessible_get_role_name (accessible, NULL);
 
         ++*n;
-        if (is_name (name) || is_labelled (accessible))
+        if (is_name (name) || is_labelled (accessible) || is_gtks (accessible, name))
           return FALSE;
 
         g_test_message ("%s: a %s without a name (%s)", where, role_name, name);
@@ -80,10 +106,9 @@ check (TarnBrowser *browser,
 {
   guint n = 0;
 
-  gint64 t0 = g_get_monotonic_time ();
   where = what;
   tarn_browser_each (browser, check_cb, &n);
-  g_test_message ("%s: %u controls, %ld ms", what, n, (long) ((g_get_monotonic_time()-t0)/1000));
+  g_test_message ("%s: %u controls", what, n);
   g_assert_cmpuint (n, >, 0);
 }
 
