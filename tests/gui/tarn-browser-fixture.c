@@ -272,10 +272,11 @@ tarn_browser_choose (TarnBrowser *self,
                      guint        n)
 {
   Search search = { ATSPI_ROLE_COMBO_BOX, name, NULL };
+  g_autoptr(AtspiAccessible) box = tarn_browser_find (self, ATSPI_ROLE_COMBO_BOX, name);
   g_autoptr(AtspiAction) action = NULL;
   g_autoptr(GError) error = NULL;
 
-  walk (self->application, 0, is_drop_down_cb, &search);
+  walk (box, 0, is_drop_down_cb, &search);
   g_assert_nonnull (search.found);
   action = atspi_accessible_get_action_iface (search.found);
   g_assert_nonnull (action);

@@ -88,7 +88,7 @@ test_killed (TarnBrowser   *browser,
   tarn_end (agent, SIGTERM);
 }
 
-/* It falls silent in the middle; when it is back, the rest is read. */
+/* It is gone in the middle; when it is back, the rest is read. */
 static void
 test_dies (TarnBrowser   *browser,
            gconstpointer  data)
@@ -102,11 +102,11 @@ test_dies (TarnBrowser   *browser,
   tarn_end (slow, SIGKILL);
   tarn_browser_wait_for (browser, "The device stopped answering: ");
   tarn_browser_press (browser, ATSPI_ROLE_PUSH_BUTTON, "Details");
-  tarn_browser_wait_for (browser, "The device did not answer");
+  tarn_browser_wait_for (browser, "The network refused");
   tarn_browser_key (browser, "Escape");
 
   agent = start_again (browser, target);
-  tarn_browser_press (browser, ATSPI_ROLE_PUSH_BUTTON, "Resume");
+  tarn_browser_press (browser, ATSPI_ROLE_PUSH_BUTTON, "Retry");
   tarn_browser_wait_for (browser, "Complete: ");
   tarn_browser_wait_for (browser, BRANCH);
   tarn_browser_stop (browser, 0);

@@ -22,8 +22,10 @@ edit (TarnBrowser *browser,
       const char  *oid,
       const char  *text)
 {
+  g_autofree char *shown = g_strconcat ("· ", oid, NULL);
+
   tarn_browser_go (browser, oid);
-  tarn_browser_wait_for (browser, oid);
+  tarn_browser_wait_for (browser, shown);
   tarn_browser_key (browser, "F2");
   tarn_browser_wait_for (browser, "Add to Changes");
   tarn_browser_key (browser, "ctrl+a");
