@@ -247,47 +247,6 @@ tarn_browser_go (TarnBrowser *self,
   tarn_browser_key (self, "Return");
 }
 
-static gboolean
-is_drop_down_cb (AtspiAccessible *accessible,
-                 const char      *name,
-                 gpointer         data)
-{
-  Search *search = data;
-
-  if (search->found != NULL
-      && atspi_accessible_get_role (accessible, NULL) == ATSPI_ROLE_PUSH_BUTTON)
-    {
-      g_object_unref (search->found);
-      search->found = g_object_ref (accessible);
-      return TRUE;
-    }
-  if (search->found == NULL && strstr (name, search->name) != NULL)
-    search->found = g_object_ref (accessible);
-  return FALSE;
-}
-
-void
-tarn_browser_choose (TarnBrowser *self,
-                     const char  *name,
-                     guint        n)
-{
-  Search search = { ATSPI_ROLE_COMBO_BOX, name, NULL };
-  g_autoptr(AtspiAccessible) box = tarn_browser_find (self, ATSPI_ROLE_COMBO_BOX, name);
-  g_autoptr(AtspiAction) action = NULL;
-  g_autoptr(GError) error = NULL;
-
-  walk (box, 0, is_drop_down_cb, &search);
-  g_assert_nonnull (search.found);
-  action = atspi_accessible_get_action_iface (search.found);
-  g_assert_nonnull (action);
-  atspi_action_do_action (action, 0, &error);
-  g_assert_no_error (error);
-  g_object_unref (search.found);
-  for (guint i = 0; i < n; i++)
-    tarn_browser_key (self, "Down");
-  tarn_browser_key (self, "Return");
-}
-
 void
 tarn_browser_each (TarnBrowser      *self,
                    TarnBrowserVisit  visit,

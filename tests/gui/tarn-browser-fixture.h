@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiAccessible, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiAction, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiComponent, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiStateSet, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiText, g_object_unref)
 
@@ -84,11 +83,6 @@ void             tarn_browser_type     (TarnBrowser     *self,
 /* What has the focus, by its name; waits for it. */
 void             tarn_browser_wait_focus (TarnBrowser   *self,
                                         const char      *name);
-
-/* From a list that drops down: what is @n places below what is chosen now. */
-void             tarn_browser_choose   (TarnBrowser     *self,
-                                        const char      *name,
-                                        guint            n);
 
 /* All that the main() of such a test does. */
 typedef struct
