@@ -12,6 +12,10 @@
 #include "tarn-ui.h"
 #include "tarn-window.h"
 
+/* Modules that were compiled before are there sooner: rows need not be made twice.  Who has
+ * to wait for a compiler sees numbers first. */
+#define WAIT_MS 150
+
 struct _TarnApplication
 {
   GtkApplication  parent_instance;
@@ -21,6 +25,9 @@ struct _TarnApplication
   TarnConnect    *connect;
   TarnMib        *mib;         /* nullable */
   GCancellable   *loading;     /* of modules; NULL: nothing is being loaded */
+  GQueue          waiting;     /* of GFile: to be opened as soon as those are there */
+  gboolean        restoring;   /* what was open, likewise                   */
+  guint           waiting_id;
   GListStore     *twins;       /* of TarnTwin */
   TarnDemo       *demo;        /* nullable: nobody asked for it yet */
 };
@@ -46,6 +53,55 @@ tell_windows (TarnApplication *self,
     tarn_ui_message (GTK_WIDGET (window), text, NULL, NULL);
 }
 
+static TarnWindow *
+find_window (TarnApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (TARN_IS_WINDOW (link->data))
+      return link->data;
+  return tarn_window_new (self);
+}
+
+static void
+open_waiting (TarnApplication *self)
+{
+  TarnWindow *window = find_window (self);
+  GFile *file;
+
+  g_clear_handle_id (&self->waiting_id, g_source_remove);
+  if (self->restoring)
+    tarn_window_restore (window);
+  self->restoring = FALSE;
+  while ((file = g_queue_pop_head (&self->waiting)) != NULL)
+    {
+      tarn_window_open_file (window, file);
+      g_object_unref (file);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static gboolean
+waited_cb (gpointer data)
+{
+  TarnApplication *self = data;
+
+  self->waiting_id = 0;
+  open_waiting (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The window is made while modules are being loaded. */
+static void
+open_soon (TarnApplication *self)
+{
+  if (self->loading == NULL || gtk_widget_get_mapped (GTK_WIDGET (find_window (self))))
+    open_waiting (self);
+  else if (self->waiting_id == 0)
+    self->waiting_id = g_timeout_add (WAIT_MS, waited_cb, self);
+}
+
 static void
 mib_loaded_cb (GObject      *source,
                GAsyncResult *result,
@@ -67,11 +123,15 @@ mib_loaded_cb (GObject      *source,
                          error->message);
 
       tell_windows (self, text);
-      return;
+    }
+  else
+    {
+      g_set_object (&self->mib, mib);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MIB]);
     }
 
-  g_set_object (&self->mib, mib);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MIB]);
+  if (self->waiting_id != 0)
+    open_waiting (self);
 }
 
 static void
@@ -185,6 +245,12 @@ static const struct
   { "win.save-as",                   { "<Shift><Control>s" } },
   { "win.menu",                      { "F10" } },
   { "document.locate",               { "<Control>l" } },
+  { "document.show-view::tree",      { "<Alt>1" } },
+  { "document.show-view::table",     { "<Alt>2" } },
+  { "document.show-view::watch",     { "<Alt>3" } },
+  { "document.show-view::changes",   { "<Alt>4" } },
+  { "document.show-view::compare",   { "<Alt>5" } },
+  { "document.show-view::log",       { "<Alt>6" } },
   { "document.search",               { "<Control>f" } },
   { "document.search-next",          { "<Control>g" } },
   { "document.search-previous",      { "<Shift><Control>g" } },
@@ -193,24 +259,13 @@ static const struct
   { "document.undo",                 { "<Control>z" } },
 };
 
-static TarnWindow *
-find_window (TarnApplication *self)
-{
-  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
-
-  for (GList *link = windows; link != NULL; link = link->next)
-    if (TARN_IS_WINDOW (link->data))
-      return link->data;
-  return tarn_window_new (self);
-}
-
 static void
 tarn_application_activate (GApplication *application)
 {
-  TarnWindow *window = find_window (TARN_APPLICATION (application));
+  TarnApplication *self = TARN_APPLICATION (application);
 
-  tarn_window_restore (window);
-  gtk_window_present (GTK_WINDOW (window));
+  self->restoring = TRUE;
+  open_soon (self);
 }
 
 static void
@@ -219,11 +274,11 @@ tarn_application_open (GApplication  *application,
                        int            n_files,
                        const char    *hint)
 {
-  TarnWindow *window = find_window (TARN_APPLICATION (application));
+  TarnApplication *self = TARN_APPLICATION (application);
 
   for (int i = 0; i < n_files; i++)
-    tarn_window_open_file (window, files[i]);
-  gtk_window_present (GTK_WINDOW (window));
+    g_queue_push_tail (&self->waiting, g_object_ref (files[i]));
+  open_soon (self);
 }
 
 /* Agents that were left running. */
@@ -296,6 +351,8 @@ tarn_application_shutdown (GApplication *application)
   if (self->loading != NULL)
     g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
+  g_clear_handle_id (&self->waiting_id, g_source_remove);
+  g_queue_clear_full (&self->waiting, g_object_unref);
   g_clear_object (&self->demo);
   g_clear_object (&self->twins);
   g_clear_object (&self->mib);

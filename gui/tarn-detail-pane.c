@@ -140,9 +140,12 @@ add_copy (GMenu      *menu,
   g_menu_append_item (menu, item);
 }
 
+/* Made when it is opened: one for each selected row would cost more than all else here. */
 static void
-show_copy_menu (TarnDetailPane *self)
+show_copy_menu (GtkMenuButton *button,
+                gpointer       data)
 {
+  TarnDetailPane *self = data;
   g_autofree char *oid = tarn_oid_to_string (self->detail->oid);
   g_autoptr(GMenu) menu = g_menu_new ();
 
@@ -160,7 +163,7 @@ show_copy_menu (TarnDetailPane *self)
               oid, "table");
   add_copy (menu, C_("copy", "net-snmp Command"), oid, "snmpget");
   add_copy (menu, C_("copy", "tarn Command"), oid, "tarn");
-  gtk_menu_button_set_menu_model (self->copy, G_MENU_MODEL (menu));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
 static void
@@ -176,15 +179,17 @@ add_action (GMenu      *menu,
 }
 
 static void
-show_rows_menu (TarnDetailPane *self)
+show_rows_menu (GtkMenuButton *button,
+                gpointer       data)
 {
+  TarnDetailPane *self = data;
   g_autofree char *oid = tarn_oid_to_string (self->detail->oid);
   g_autoptr(GMenu) menu = g_menu_new ();
 
   add_action (menu, _("_Add Row…"), "document.add-row", oid);
   if (self->detail->value != NULL)
     add_action (menu, _("_Delete Row"), "document.delete-row", oid);
-  gtk_menu_button_set_menu_model (self->rows, G_MENU_MODEL (menu));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
 /* Of the same node another value: what it was, and since when it is not. */
@@ -230,11 +235,6 @@ show_detail (TarnDetailPane *self,
   show_headline (self);
   show_change (self, old);
   show_buttons (self);
-  if (is_other || (old->value == NULL) != (detail->value == NULL))
-    {
-      show_copy_menu (self);
-      show_rows_menu (self);
-    }
   for (guint i = 0; i < TARN_DETAIL_N_SECTIONS; i++)
     tarn_detail_section_view_show (self->views[i], detail);
   gtk_stack_set_visible_child_name (self->stack, "detail");
@@ -478,6 +478,8 @@ tarn_detail_pane_init (TarnDetailPane *self)
     }
   self->editor = TARN_EDITOR_POPOVER (tarn_editor_popover_new ());
   gtk_menu_button_set_popover (self->edit, GTK_WIDGET (self->editor));
+  gtk_menu_button_set_create_popup_func (self->copy, show_copy_menu, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->rows, show_rows_menu, self, NULL);
   g_signal_connect_object (self->editor, "show", G_CALLBACK (edit_shown_cb), self,
                            G_CONNECT_SWAPPED);
 }

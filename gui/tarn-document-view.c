@@ -23,10 +23,15 @@ turn_cb (gpointer data)
 {
   TarnDocumentView *self = data;
   gboolean narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW;
+  int extent;
 
   self->turn_id = 0;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  /* A place in pixels means nothing in the other direction. */
+  extent = narrow ? gtk_widget_get_height (GTK_WIDGET (self->paned))
+                  : gtk_widget_get_width (GTK_WIDGET (self->paned));
+  gtk_paned_set_position (GTK_PANED (self->paned), extent * 58 / 100);
   return G_SOURCE_REMOVE;
 }
 

@@ -9,6 +9,12 @@
  * takes as long as a frame. */
 #define FLUSH_MS 150
 
+/* A list makes widgets for so many rows, and shows others in them later: while it makes them,
+ * some rows a frame are told of. */
+#define MADE_ROWS  256
+#define SOME_ROWS  16
+#define SOME_MS    16
+
 struct _TarnLog
 {
   GObject        parent_instance;
@@ -144,17 +150,14 @@ tarn_log_new (TarnSession *session,
   return self;
 }
 
-void
-tarn_log_flush (TarnLog *self)
+/* Tells of @n_new that have come. */
+static void
+log_tell (TarnLog *self,
+          guint    n_new)
 {
-  guint n_new;
   guint n_old;
   guint n_over;
 
-  g_return_if_fail (TARN_IS_LOG (self));
-
-  g_clear_handle_id (&self->flush_id, g_source_remove);
-  n_new = g_queue_get_length (&self->news);
   n_over = self->n + n_new > self->size ? self->n + n_new - self->size : 0;
   if (n_over > 0)
     {
@@ -164,19 +167,30 @@ tarn_log_flush (TarnLog *self)
     }
 
   n_old = self->n;
-  while (!g_queue_is_empty (&self->news))
+  for (guint i = 0; i < n_new; i++)
     self->ring[(self->first + self->n++) % self->size] = g_queue_pop_head (&self->news);
   if (n_new > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), n_old, 0, n_new);
+}
+
+void
+tarn_log_flush (TarnLog *self)
+{
+  g_return_if_fail (TARN_IS_LOG (self));
+
+  g_clear_handle_id (&self->flush_id, g_source_remove);
+  log_tell (self, g_queue_get_length (&self->news));
 }
 
 static gboolean
 flush_cb (gpointer data)
 {
   TarnLog *self = data;
+  guint n_new = g_queue_get_length (&self->news);
+  guint n = self->n < MADE_ROWS ? MIN (n_new, SOME_ROWS) : n_new;
 
-  self->flush_id = 0;
-  tarn_log_flush (self);
+  self->flush_id = n < n_new ? g_timeout_add (SOME_MS, flush_cb, self) : 0;
+  log_tell (self, n);
   return G_SOURCE_REMOVE;
 }
 

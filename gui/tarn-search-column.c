@@ -24,6 +24,10 @@ tarn_search_column_init (TarnSearchColumn  *self,
     .mib = mib,
     .pattern = pattern,
     .flags = flags,
+    .may_be_number = tarn_search_pattern_may_match (pattern, DIGITS),
+    .may_be_address = tarn_search_pattern_may_match (pattern, ADDRESS),
+    .may_be_time = tarn_search_pattern_may_match (pattern, TIME),
+    .may_be_octets = tarn_search_pattern_may_match (pattern, HEX_OR_DATE),
     .scratch = g_string_new (NULL),
   };
 }
@@ -224,7 +228,7 @@ matches_octets (TarnSearchColumn *self,
   if (self->is_text)
     return FALSE;
 
-  return (has_labels || tarn_search_pattern_may_match (self->pattern, HEX_OR_DATE))
+  return (has_labels || self->may_be_octets)
          && matches_formatted (self, row);
 }
 
@@ -263,7 +267,7 @@ matches_number (TarnSearchColumn *self,
     return matches_label (self, row, number);
   if (self->has_values && tarn_mib_node_get_hint (self->node) != NULL)
     return matches_formatted (self, row);
-  if (!tarn_search_pattern_may_match (self->pattern, DIGITS))
+  if (!self->may_be_number)
     return FALSE;
 
   if (number < 0)
@@ -278,7 +282,7 @@ static gboolean
 matches_oid (TarnSearchColumn *self,
              const TarnRow    *row)
 {
-  if (tarn_search_pattern_may_match (self->pattern, ADDRESS))
+  if (self->may_be_address)
     {
       g_string_truncate (self->scratch, 0);
       append_arcs (self->scratch, tarn_row_content (row), TRUE);
@@ -306,11 +310,10 @@ matches_value (TarnSearchColumn *self,
       return matches_number (self, row);
 
     case TARN_KIND_TIME_TICKS:
-      return tarn_search_pattern_may_match (self->pattern, TIME) && matches_formatted (self, row);
+      return self->may_be_time && matches_formatted (self, row);
 
     case TARN_KIND_IP_ADDRESS:
-      return tarn_search_pattern_may_match (self->pattern, HEX_OR_DATE)
-             && matches_formatted (self, row);
+      return self->may_be_octets && matches_formatted (self, row);
 
     case TARN_KIND_OBJECT_ID:
       return matches_oid (self, row);
@@ -356,7 +359,7 @@ tarn_search_column_match (TarnSearchColumn *self,
     return TARN_SEARCH_NAMES;
   if ((self->flags & TARN_SEARCH_VALUES) && matches_value (self, row))
     return TARN_SEARCH_VALUES;
-  if ((self->flags & TARN_SEARCH_OIDS) && tarn_search_pattern_may_match (self->pattern, ADDRESS))
+  if ((self->flags & TARN_SEARCH_OIDS) && self->may_be_address)
     {
       /* ".1.3.6" is an OID as well. */
       g_string_assign (self->scratch,

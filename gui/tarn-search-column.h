@@ -29,6 +29,10 @@ typedef struct
   TarnMib            *mib;            /* nullable, borrowed                               */
   TarnSearchPattern  *pattern;        /* borrowed                                         */
   TarnSearchFlags     flags;
+  gboolean            may_be_number;  /* the pattern may be in what such a value is written as */
+  gboolean            may_be_address;
+  gboolean            may_be_time;
+  gboolean            may_be_octets;
 
   GByteArray         *prefix;         /* of the names that this is about                  */
   TarnMibNode        *node;           /* nullable                                         */

@@ -18,6 +18,7 @@ struct _TarnTwinPopover
   GListStore     *twins;       /* nullable, of TarnTwin                    */
   TarnDocument   *document;    /* nullable                                 */
   TarnTwin       *twin;        /* nullable: of @document                   */
+  TarnTwin       *died;        /* nullable: that people were told of last  */
 
   GtkStack       *stack;
   GtkEntry       *address;
@@ -120,8 +121,6 @@ state_changed_cb (TarnTwinPopover *self)
       break;
     case TARN_TWIN_FAILED:
       show_failure (self);
-      if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-        tarn_ui_message (GTK_WIDGET (self), tarn_twin_get_error (self->twin), NULL, NULL);
       forget_twin (self);
       break;
     case TARN_TWIN_STOPPED:
@@ -147,6 +146,44 @@ set_twin (TarnTwinPopover *self,
   state_changed_cb (self);
 }
 
+/* Of one that was started here: also when another document is looked at by now. */
+static void
+died_cb (TarnTwinPopover *self,
+         GParamSpec      *pspec,
+         TarnTwin        *twin)
+{
+  guint position;
+
+  if (tarn_twin_get_state (twin) != TARN_TWIN_FAILED)
+    return;
+  if (self->twins != NULL && g_list_store_find (self->twins, twin, &position))
+    g_list_store_remove (self->twins, position);
+  if (twin == self->twin && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  g_set_object (&self->died, twin);
+  tarn_ui_message (GTK_WIDGET (self), tarn_twin_get_error (twin),
+                   tarn_twin_is_ours (twin) ? C_("an agent", "Start Again") : NULL,
+                   tarn_twin_is_ours (twin) ? "win.serve-again" : NULL);
+}
+
+/* Also of one that was left running, and found. */
+static void
+watch_twin (TarnTwinPopover *self,
+            TarnTwin        *twin)
+{
+  g_signal_connect_object (twin, "notify::state", G_CALLBACK (died_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+take_twin (TarnTwinPopover *self,
+           TarnTwin        *twin)
+{
+  if (self->twins != NULL)
+    g_list_store_append (self->twins, twin);
+  watch_twin (self, twin);
+}
+
 static void
 start (TarnTwinPopover *self)
 {
@@ -169,8 +206,7 @@ start (TarnTwinPopover *self)
   settings.faults = (const char *const *) given->pdata;
 
   twin = tarn_twin_start (&settings);
-  if (self->twins != NULL)
-    g_list_store_append (self->twins, twin);
+  take_twin (self, twin);
   set_twin (self, twin);
 }
 
@@ -215,6 +251,7 @@ tarn_twin_popover_dispose (GObject *object)
   if (self->twin != NULL)
     g_signal_handlers_disconnect_by_func (self->twin, state_changed_cb, self);
   g_clear_object (&self->twin);
+  g_clear_object (&self->died);
   g_clear_object (&self->twins);
   g_clear_object (&self->document);
 
@@ -262,7 +299,15 @@ tarn_twin_popover_set_twins (TarnTwinPopover *self,
 {
   g_return_if_fail (TARN_IS_TWIN_POPOVER (self));
 
-  g_set_object (&self->twins, twins);
+  if (!g_set_object (&self->twins, twins) || twins == NULL)
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (twins)); i++)
+    {
+      g_autoptr(TarnTwin) twin = g_list_model_get_item (G_LIST_MODEL (twins), i);
+
+      if (!tarn_twin_is_ours (twin))
+        watch_twin (self, twin);
+    }
 }
 
 /* The one that serves @document's capture, if there is one. */
@@ -292,4 +337,21 @@ tarn_twin_popover_set_document (TarnTwinPopover *self,
 
   if (g_set_object (&self->document, document) && document != NULL)
     set_twin (self, find_twin (self));
+}
+
+void
+tarn_twin_popover_serve_again (TarnTwinPopover *self)
+{
+  g_autoptr(TarnTwin) twin = NULL;
+
+  g_return_if_fail (TARN_IS_TWIN_POPOVER (self));
+
+  twin = self->died != NULL ? tarn_twin_start_again (self->died) : NULL;
+  if (twin == NULL)
+    return;
+
+  take_twin (self, twin);
+  if (self->twin == self->died)
+    set_twin (self, twin);
+  g_clear_object (&self->died);
 }

@@ -21,5 +21,7 @@ void tarn_twin_popover_set_twins    (TarnTwinPopover *self,
                                      GListStore      *twins);
 void tarn_twin_popover_set_document (TarnTwinPopover *self,
                                      TarnDocument    *document);
+/* The one that ended by itself last, as it was. */
+void tarn_twin_popover_serve_again  (TarnTwinPopover *self);
 
 G_END_DECLS

@@ -29,6 +29,7 @@ struct _TarnTwin
   char            *error;
   TarnAgentStatus *status;
   GFileMonitor    *monitor;
+  TarnTwinSettings settings;       /* its own copies; path NULL: it was found running */
 
   TarnTwinState    state;
   TarnTwinCure     cure;
@@ -234,6 +235,30 @@ watch_status (TarnTwin *self)
 }
 
 static void
+clear_settings (TarnTwinSettings *self)
+{
+  g_free ((char *) self->path);
+  g_free ((char *) self->address);
+  g_free ((char *) self->community);
+  g_free ((char *) self->write_community);
+  g_strfreev ((char **) self->faults);
+}
+
+static void
+copy_settings (TarnTwinSettings       *self,
+               const TarnTwinSettings *from)
+{
+  *self = (TarnTwinSettings) {
+    .path = g_strdup (from->path),
+    .address = g_strdup (from->address),
+    .port = from->port,
+    .community = g_strdup (from->community),
+    .write_community = g_strdup (from->write_community),
+    .faults = (const char *const *) g_strdupv ((char **) from->faults),
+  };
+}
+
+static void
 tarn_twin_dispose (GObject *object)
 {
   clear_watch (TARN_TWIN (object));
@@ -252,6 +277,7 @@ tarn_twin_finalize (GObject *object)
   g_free (self->path);
   g_free (self->address);
   g_free (self->error);
+  clear_settings (&self->settings);
 
   G_OBJECT_CLASS (tarn_twin_parent_class)->finalize (object);
 }
@@ -373,6 +399,7 @@ tarn_twin_start (const TarnTwinSettings *settings)
   self->status_path = g_strdup_printf ("%s/%s.status", folder, unique);
   self->log_path = g_strdup_printf ("%s/%s.log", folder, unique);
   self->path = g_strdup (settings->path);
+  copy_settings (&self->settings, settings);
   self->writable = settings->write_community[0] != '\0';
   watch_status (self);
   process = spawn (self, settings, &error);
@@ -388,6 +415,33 @@ tarn_twin_start (const TarnTwinSettings *settings)
   g_output_stream_write_all (input, rules, strlen (rules), NULL, NULL, NULL);
   g_output_stream_close (input, NULL, NULL);
   return self;
+}
+
+TarnTwin *
+tarn_twin_start_again (TarnTwin *self)
+{
+  TarnTwinSettings settings;
+  const char *colon;
+
+  g_return_val_if_fail (TARN_IS_TWIN (self), NULL);
+
+  if (self->settings.path == NULL)
+    return NULL;
+
+  /* Who asked there asks there again, also if the port was any that was free. */
+  settings = self->settings;
+  colon = self->address != NULL ? strrchr (self->address, ':') : NULL;
+  if (colon != NULL)
+    settings.port = (guint16) g_ascii_strtoull (colon + 1, NULL, 10);
+  return tarn_twin_start (&settings);
+}
+
+gboolean
+tarn_twin_is_ours (TarnTwin *self)
+{
+  g_return_val_if_fail (TARN_IS_TWIN (self), FALSE);
+
+  return self->settings.path != NULL;
 }
 
 /* Whether the process is the one that writes the file: numbers of processes come again. */

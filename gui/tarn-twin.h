@@ -51,6 +51,11 @@ char          *tarn_twin_dup_folder   (void);
 
 /* Starts a process; what becomes of it is told by TarnTwin:state. */
 TarnTwin      *tarn_twin_start        (const TarnTwinSettings  *settings);
+/* Another as it was, at the same address; NULL if it was found: nobody here knows how it was
+ * started. */
+TarnTwin      *tarn_twin_start_again  (TarnTwin                *self);
+/* Started by this process, not found. */
+gboolean       tarn_twin_is_ours      (TarnTwin                *self);
 /* One that runs already and tells of itself in the file @status; NULL if it does not, and
  * then the file is removed. */
 TarnTwin      *tarn_twin_find         (const char              *status);

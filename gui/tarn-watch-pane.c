@@ -215,6 +215,8 @@ set_up_key_cb (GtkListItemFactory *factory,
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (key), 28);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (key), draw_key, row, NULL);
   gtk_widget_set_tooltip_text (check, _("Show in the Plot"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Show in the Plot"), -1);
   gtk_box_append (GTK_BOX (box), check);
   gtk_box_append (GTK_BOX (box), key);
   gtk_list_item_set_child (row, box);

@@ -96,6 +96,16 @@ forget_recent_cb (GSimpleAction *action,
   tarn_state_forget_recent (state, g_variant_get_string (parameter, NULL));
 }
 
+static void
+serve_again_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  TarnWindow *self = data;
+
+  tarn_twin_popover_serve_again (self->twin_popover);
+}
+
 static const GActionEntry entries[] = {
   { "back", back_cb },
   { "close-tab", close_tab_cb },
@@ -103,6 +113,7 @@ static const GActionEntry entries[] = {
   { "forget-recent", forget_recent_cb, "s" },
   { "menu", menu_cb },
   { "message", message_cb, "(sss)" },
+  { "serve-again", serve_again_cb },
   { "start", start_cb },
 };
 

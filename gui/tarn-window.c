@@ -154,6 +154,8 @@ make_tab (TarnDocument     *document,
   gtk_label_set_width_chars (GTK_LABEL (label), 12);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_tooltip_text (button, _("Close Tab"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Close Tab"), -1);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.close-view");

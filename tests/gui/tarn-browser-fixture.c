@@ -24,12 +24,10 @@ listen (void)
 
 /* Goes through what there is, in the order of the screen.  GTK 4.8 does not tell which page of
  * a stack is in front. */
-typedef gboolean (*Visit) (AtspiAccessible *accessible, const char *name, gpointer data);
-
 static gboolean
 walk (AtspiAccessible *accessible,
       guint            depth,
-      Visit            visit,
+      TarnBrowserVisit visit,
       gpointer         data)
 {
   g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
@@ -144,6 +142,9 @@ has_part_cb (AtspiAccessible *accessible,
 
   if (strstr (name, data) != NULL)
     return TRUE;
+  /* Labels have their text for a name. */
+  if (atspi_accessible_get_role (accessible, NULL) != ATSPI_ROLE_TEXT)
+    return FALSE;
   text = atspi_accessible_get_text_iface (accessible);
   if (text == NULL)
     return FALSE;
@@ -164,6 +165,23 @@ tarn_browser_wait_for (TarnBrowser *self,
         return;
       if (g_get_monotonic_time () > until)
         fail_with_screen (self, "the text", part);
+      listen ();
+    }
+}
+
+void
+tarn_browser_wait_gone (TarnBrowser *self,
+                        AtspiRole    role,
+                        const char  *name)
+{
+  gint64 until = g_get_monotonic_time () + WAIT_US;
+  AtspiAccessible *found;
+
+  while ((found = tarn_browser_look (self, role, name)) != NULL)
+    {
+      g_object_unref (found);
+      if (g_get_monotonic_time () > until)
+        fail_with_screen (self, "what should have gone", name);
       listen ();
     }
 }
@@ -220,6 +238,24 @@ tarn_browser_type (TarnBrowser *self,
   g_assert_true (g_subprocess_wait_check (process, NULL, &error));
 }
 
+void
+tarn_browser_go (TarnBrowser *self,
+                 const char  *oid)
+{
+  tarn_browser_key (self, "ctrl+l");
+  tarn_browser_type (self, oid);
+  tarn_browser_key (self, "Return");
+}
+
+void
+tarn_browser_each (TarnBrowser      *self,
+                   TarnBrowserVisit  visit,
+                   gpointer          data)
+{
+  atspi_accessible_clear_cache (self->application);
+  walk (self->application, 0, visit, data);
+}
+
 /* By its process, for there may be one of another test. */
 static AtspiAccessible *
 find_application (guint pid)
@@ -263,6 +299,19 @@ tarn_browser_start (TarnBrowser *self,
     }
 }
 
+void
+tarn_browser_open (TarnBrowser *self,
+                   const char  *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) process =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, g_getenv ("TARN_BROWSER"), path,
+                      NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+}
+
 static void
 ended_cb (GObject      *source,
           GAsyncResult *result,
@@ -303,7 +352,31 @@ void
 tarn_browser_set_up (TarnBrowser   *self,
                      gconstpointer  data)
 {
+  static const char *const variables[] = { "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME" };
+
   self->folder = g_dir_make_tmp ("tarn-browser-XXXXXX", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
+    {
+      g_autofree char *folder = g_build_filename (self->folder, variables[i], NULL);
+
+      g_setenv (variables[i], folder, TRUE);
+    }
+}
+
+/* @path, and all that is in it. */
+static void
+remove_all (const char *path)
+{
+  g_autoptr(GDir) files = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (files != NULL && (name = g_dir_read_name (files)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      remove_all (file);
+    }
+  g_assert_cmpint (g_remove (path), ==, 0);
 }
 
 /* The program may have died of what the test looks for: then nobody has stopped it. */
@@ -311,20 +384,11 @@ void
 tarn_browser_tear_down (TarnBrowser   *self,
                         gconstpointer  data)
 {
-  g_autoptr(GDir) files = g_dir_open (self->folder, 0, NULL);
-  const char *name;
-
   if (self->process != NULL)
     g_subprocess_force_exit (self->process);
   g_clear_object (&self->application);
   g_clear_object (&self->process);
-  while ((name = g_dir_read_name (files)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_assert_cmpint (g_rmdir (self->folder), ==, 0);
+  remove_all (self->folder);
   g_free (self->folder);
 }
 
@@ -339,4 +403,24 @@ tarn_browser_make_demo (TarnBrowser *self)
   tarn_run (&run, NULL, "tarn import {} -o {}", recording, capture);
   g_assert_cmpint (run.status, ==, 0);
   return capture;
+}
+
+int
+tarn_browser_run_tests (int                    *argc,
+                        char                 ***argv,
+                        const TarnBrowserTest  *tests,
+                        guint                   n)
+{
+  int status;
+
+  g_test_init (argc, argv, NULL);
+  /* The library that listens warns where it asks for what a program has not. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  atspi_init ();
+  for (guint i = 0; i < n; i++)
+    g_test_add (tests[i].path, TarnBrowser, NULL, tarn_browser_set_up, tests[i].test,
+                tarn_browser_tear_down);
+  status = g_test_run ();
+  atspi_exit ();
+  return status;
 }

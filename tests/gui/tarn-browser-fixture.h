@@ -24,8 +24,16 @@ typedef struct
   char            *folder;       /* for the files of a test; goes with it */
 } TarnBrowser;
 
+/* TRUE: there is no need to see more. */
+typedef gboolean (*TarnBrowserVisit) (AtspiAccessible *accessible,
+                                      const char      *name,
+                                      gpointer         data);
+
 /* Starts it with @path to open, or with nothing (NULL), and waits until it is there. */
 void             tarn_browser_start    (TarnBrowser     *self,
+                                        const char      *path);
+/* As a file manager does: into the window that was used last. */
+void             tarn_browser_open     (TarnBrowser     *self,
                                         const char      *path);
 /* Ends it as a person does who closes the window, or with a signal; fails if it does not end
  * within 20 s, or (without a signal) not well. */
@@ -55,6 +63,17 @@ void             tarn_browser_press    (TarnBrowser     *self,
 /* Waits until some text has @part in it. */
 void             tarn_browser_wait_for (TarnBrowser     *self,
                                         const char      *part);
+/* Waits until nothing has that role and @name in its name. */
+void             tarn_browser_wait_gone (TarnBrowser    *self,
+                                        AtspiRole        role,
+                                        const char      *name);
+/* Shows all there is to @visit, in the order of the screen. */
+void             tarn_browser_each     (TarnBrowser     *self,
+                                        TarnBrowserVisit visit,
+                                        gpointer         data);
+/* To that OID, or name, by keyboard. */
+void             tarn_browser_go       (TarnBrowser     *self,
+                                        const char      *oid);
 /* As a keyboard does: "Control_L+f" is one key with another held. */
 void             tarn_browser_key      (TarnBrowser     *self,
                                         const char      *keys);
@@ -64,5 +83,17 @@ void             tarn_browser_type     (TarnBrowser     *self,
 /* What has the focus, by its name; waits for it. */
 void             tarn_browser_wait_focus (TarnBrowser   *self,
                                         const char      *name);
+
+/* All that the main() of such a test does. */
+typedef struct
+{
+  const char *path;
+  void      (*test) (TarnBrowser *self, gconstpointer data);
+} TarnBrowserTest;
+
+int              tarn_browser_run_tests (int            *argc,
+                                        char          ***argv,
+                                        const TarnBrowserTest *tests,
+                                        guint            n);
 
 G_END_DECLS

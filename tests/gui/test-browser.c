@@ -78,26 +78,12 @@ int
 main (int    argc,
       char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void      (*test) (TarnBrowser *browser, gconstpointer data);
-  } tests[] = {
+  static const TarnBrowserTest tests[] = {
     { "/browser/demo device", test_demo },
     { "/browser/what was open", test_again },
     { "/browser/a file that is no capture", test_no_capture },
     { "/browser/live", test_live },
   };
-  int status;
 
-  g_test_init (&argc, &argv, NULL);
-  /* The library that listens warns where it asks for what a program has not. */
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
-  atspi_init ();
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, TarnBrowser, NULL, tarn_browser_set_up, tests[i].test,
-                tarn_browser_tear_down);
-  status = g_test_run ();
-  atspi_exit ();
-  return status;
+  return tarn_browser_run_tests (&argc, &argv, tests, G_N_ELEMENTS (tests));
 }
