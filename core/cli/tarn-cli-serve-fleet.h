@@ -22,6 +22,7 @@ typedef struct
   gboolean          by_address;     /* each has an address, else a port                 */
   gboolean          by_community;   /* all at one place                                 */
   gboolean          at_names;       /* likewise: community@name                         */
+  gboolean          hides_communities;   /* they are not to be printed                  */
   guint             max_open;
   GPtrArray        *passed;         /* of CliPassedSocket                               */
 

@@ -31,6 +31,7 @@ struct _TarnResponder
 {
   TarnStore    *store;
   TarnAccess   *access;
+  TarnMib      *mib;                 /* what may be written; NULL: as it was captured */
   TarnMotion   *motion;              /* NULL: nothing moves                       */
   TarnBatch    *batch;
   GError       *error;
@@ -47,6 +48,7 @@ struct _TarnResponder
   guint         work_left;
   gboolean      live;
   gboolean      replay_null;
+  gboolean      write_any;           /* whatever MAX-ACCESS says                  */
   gboolean      refused;             /* nobody has the community of that request  */
   gboolean      reading;             /* a read section is open                    */
   gboolean      looking;             /* and @look moves in it                     */

@@ -1,7 +1,8 @@
 /* tarn-responder-set.c
  *
  * Set: all varbinds are checked (P-SET-01 …), then all of them take effect in one
- * batch or none does (P-SET-06, P-SET-11).
+ * batch or none does (P-SET-06, P-SET-11); of one name that comes twice the last value
+ * wins (P-SET-08).
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -9,79 +10,97 @@
 #include "ops/tarn-responder-private.h"
 
 #include "base/tarn-error.h"
+#include "ops/tarn-set.h"
 
-/* Without a MIB an object is what was captured of it: its type.  Most of what is
- * wrong with a value was an error of the message already (P-BER-15); an empty OID,
- * for one, is not. */
+/* What of the varbind is wrong for all times, and then what is wrong now (P-SET-01 …).  Where no
+ * module tells of the object, an instance that was not captured never comes to be: where the
+ * object has others that is noCreation (P-SET-04), else there is nothing to modify
+ * (P-SET-02). */
 static int
-check_value (const TarnRow *row,
-             const TarnRow *stored)
+check_item (TarnResponder     *self,
+            TarnCursor        *cursor,
+            const TarnSetItem *item)
 {
-  TarnRow value;
+  TarnSpan name = item->row->name;
+  const TarnRow *stored = NULL;
+  gboolean is_status;
+  int status;
 
-  if (row->tag != stored->tag)
-    return TARN_STATUS_WRONG_TYPE;
-
-  /* What stands behind the value is not part of it, and P-BER-08 allows it elsewhere
-   * only. */
-  if (row->anomalies & TARN_ANOMALY_EXTRA_FIELDS)
-    return TARN_STATUS_WRONG_ENCODING;
-
-  tarn_row_set_tlv (&value, row->tlv);
-  if (value.anomalies & TARN_ANOMALY_OID_TOO_LONG)
-    return TARN_STATUS_WRONG_LENGTH;   /* it would be us who originate it, P-OID-08 */
-
-  return value.anomalies == TARN_ANOMALY_NONE ? TARN_STATUS_NO_ERROR
-                                              : TARN_STATUS_WRONG_ENCODING;
-}
-
-/* An instance that was not captured never comes to be: where the object has others
- * that is noCreation (P-SET-04), else there is nothing to modify (P-SET-02). */
-static int
-check_row (TarnResponder *self,
-           TarnCursor    *cursor,
-           const TarnRow *row)
-{
-  const TarnRow *stored;
-
-  if (!tarn_responder_may_write (self, row->name))
+  if (!tarn_responder_may_write (self, name))
     return TARN_STATUS_NO_ACCESS;
 
-  switch (tarn_responder_get (self, cursor, row->name, &stored))
+  switch (tarn_responder_get (self, cursor, name, &stored))
     {
     case TARN_FOUND:
-      return tarn_responder_is_live (self, row->name)
-             || !tarn_store_may_change (self->store, row->name)
-             ? TARN_STATUS_NOT_WRITABLE
-             : check_value (row, stored);
+      break;
 
     case TARN_ABSENT:
-      return tarn_responder_classify (self, cursor, row->name) == TARN_KIND_NO_SUCH_INSTANCE
-             ? TARN_STATUS_NO_CREATION
-             : TARN_STATUS_NOT_WRITABLE;
+      stored = NULL;
+      if (item->node == NULL || item->in == NULL)
+        return tarn_responder_classify (self, cursor, name) == TARN_KIND_NO_SUCH_INSTANCE
+               ? TARN_STATUS_NO_CREATION : TARN_STATUS_NOT_WRITABLE;
+      break;
 
     case TARN_FAILED:
     default:
       return TARN_STATUS_GEN_ERR;
     }
+
+  status = tarn_set_check_object (item, stored, self->write_any);
+  if (status != TARN_STATUS_NO_ERROR)
+    return status;
+
+  is_status = item->in != NULL && tarn_mib_node_equal (item->node, item->in->status);
+  if (item->in != NULL && !is_status && item->in->column_error == TARN_STATUS_INCONSISTENT_NAME)
+    return TARN_STATUS_INCONSISTENT_NAME;
+
+  if (tarn_responder_is_live (self, name) || !tarn_store_may_change (self->store, name))
+    return TARN_STATUS_NOT_WRITABLE;
+
+  if (item->in != NULL && (is_status ? item->in->status_error : item->in->column_error) != 0)
+    return is_status ? item->in->status_error : item->in->column_error;
+
+  return is_status ? TARN_STATUS_NO_ERROR : tarn_set_check_stored (item, stored);
 }
 
 /* Phase 1.  *@index is that of the varbind that cannot be set, from 1. */
 static int
-check_rows (TarnResponder *self,
-            int           *index)
+check_items (TarnResponder *self,
+             TarnSet       *set,
+             int           *index)
 {
-  const TarnMessage *message = &self->message;
   int status = TARN_STATUS_NO_ERROR;
   TarnCursor cursor;
   guint i;
 
   tarn_cursor_init (&cursor, self->store);
-  for (i = 0; i < message->n_rows && status == TARN_STATUS_NO_ERROR; i++)
-    status = check_row (self, &cursor, &message->rows[i]);
+  for (i = 0; i < set->items->len && status == TARN_STATUS_NO_ERROR; i++)
+    status = check_item (self, &cursor, &g_array_index (set->items, TarnSetItem, i));
   tarn_cursor_clear (&cursor);
 
   *index = status == TARN_STATUS_NO_ERROR ? 0 : (int) i;
+  return status;
+}
+
+/* Fills the batch with what is to be changed, in a read section. */
+static int
+prepare (TarnResponder  *self,
+         int            *index,
+         GError        **error)
+{
+  int status = TARN_STATUS_GEN_ERR;
+  TarnSet set;
+
+  tarn_batch_clear (self->batch);
+  tarn_set_init (&set, self->store, self->mib, self->message.rows, self->message.n_rows);
+  if (tarn_set_judge_rows (&set, error))
+    {
+      status = check_items (self, &set, index);
+      if (status == TARN_STATUS_NO_ERROR && !tarn_set_fill (&set, self->batch, error))
+        status = TARN_STATUS_GEN_ERR;
+    }
+  tarn_set_clear (&set);
+
   return status;
 }
 
@@ -98,18 +117,6 @@ status_of_error (const GError *error)
     return TARN_STATUS_UNDO_FAILED;
 
   return TARN_STATUS_COMMIT_FAILED;
-}
-
-/* Phase 2.  Of one name that comes twice the last value wins (P-SET-08). */
-static gboolean
-commit (TarnResponder  *self,
-        GError        **error)
-{
-  tarn_batch_clear (self->batch);
-  for (guint i = 0; i < self->message.n_rows; i++)
-    tarn_batch_put_row (self->batch, &self->message.rows[i]);
-
-  return tarn_store_apply (self->store, self->batch, error);
 }
 
 /* P-SET-00: would the response fit, whatever error it will tell? */
@@ -147,9 +154,11 @@ tarn_responder_set (TarnResponder *self,
 
   if (tarn_responder_begin_read (self, &error))
     {
-      status = check_rows (self, &index);
+      status = prepare (self, &index, &error);
       tarn_responder_end_batch (self);
-      if (status == TARN_STATUS_NO_ERROR && self->message.n_rows > 0 && !commit (self, &error))
+      /* Phase 2 */
+      if (status == TARN_STATUS_NO_ERROR && tarn_batch_get_size (self->batch) > 0
+          && !tarn_store_apply (self->store, self->batch, &error))
         status = status_of_error (error);
     }
   else

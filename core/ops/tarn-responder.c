@@ -43,6 +43,7 @@ tarn_responder_free (TarnResponder *self)
   tarn_message_clear (&self->message);
   g_clear_pointer (&self->access, tarn_access_unref);
   g_clear_pointer (&self->motion, tarn_motion_unref);
+  g_clear_object (&self->mib);
   g_clear_pointer (&self->batch, tarn_batch_unref);
   g_clear_pointer (&self->repeaters, g_free);
   g_clear_error (&self->error);
@@ -94,6 +95,15 @@ tarn_responder_set_motion (TarnResponder *self,
     tarn_motion_ref (motion);
   g_clear_pointer (&self->motion, tarn_motion_unref);
   self->motion = motion;
+}
+
+void
+tarn_responder_set_mib (TarnResponder *self,
+                        TarnMib       *mib,
+                        gboolean       write_any)
+{
+  g_set_object (&self->mib, mib);
+  self->write_any = write_any;
 }
 
 void

@@ -65,6 +65,11 @@ void           tarn_responder_set_live        (TarnResponder  *self,
 /* How numbers move since @started_us above; NULL: they do not. */
 void           tarn_responder_set_motion      (TarnResponder  *self,
                                                TarnMotion     *motion);
+/* What is known of objects that managers set; NULL: what was captured of them.  With
+ * @write_any, modules do not say which may be set. */
+void           tarn_responder_set_mib         (TarnResponder  *self,
+                                               TarnMib        *mib,
+                                               gboolean        write_any);
 /* NULL is what devices say that should say noSuchInstance (F-39): serves it as captured, or
  * as absent (default). */
 void           tarn_responder_set_replay_null (TarnResponder  *self,

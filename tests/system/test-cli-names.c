@@ -267,7 +267,7 @@ test_set (TarnNamesFixture *self,
           gconstpointer     data)
 {
   g_autofree char *target = NULL;
-  g_autoptr(GSubprocess) agent = tarn_serve (&target, "{} --write-community rw", self->capture);
+  g_autoptr(GSubprocess) agent = tarn_serve (&target, "-m '' {} --write-community rw", self->capture);
 
   for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
     check_set (&sets[i], "-c rw", target);
