@@ -70,8 +70,7 @@ open_cb (gpointer   data,
          GError   **error)
 {
   CliServed *self = data;
-  TarnCaptureMode mode = cli_serve_is_writable (&self->device) ? TARN_CAPTURE_WRITE
-                                                                  : TARN_CAPTURE_READ;
+  TarnCaptureMode mode = self->device.writable ? TARN_CAPTURE_WRITE : TARN_CAPTURE_READ;
   TarnCapture *capture = tarn_capture_open (self->device.path, mode, error);
   CliServeStore *store;
 
@@ -119,7 +118,7 @@ let_go (CliServed *self)
   if (self->store == NULL)
     return;
 
-  for (guint i = 0; cli_serve_is_writable (&self->device) && i < self->store->captures->len; i++)
+  for (guint i = 0; self->device.writable && i < self->store->captures->len; i++)
     {
       self->fleet->n_syncing++;
       tarn_capture_sync_async (self->store->captures->pdata[i], NULL, synced_cb, self->fleet);
@@ -214,43 +213,54 @@ find_same (CliServeFleet       *self,
          && strcmp (served->entry->line, entry->line) == 0 ? served : NULL;
 }
 
+/* Of those who may ask a device, readers and writers. */
+static GPtrArray *
+dup_communities (const CliServed *self)
+{
+  GPtrArray *communities = tarn_access_dup_communities (self->device.access, FALSE);
+
+  g_ptr_array_extend_and_steal (communities,
+                                tarn_access_dup_communities (self->device.access, TRUE));
+  return communities;
+}
+
+/* By community, each has its own; @owners keeps whose each is. */
 static gboolean
-is_unique (GHashTable *communities,
-           GBytes     *community,
+is_unique (GHashTable *owners,
            CliServed  *served)
 {
-  CliServed *other = g_hash_table_lookup (communities, community);
+  g_autoptr(GPtrArray) communities = dup_communities (served);
 
-  if (other != NULL && other != served)
+  for (guint i = 0; i < communities->len; i++)
     {
-      cli_complain_of (served->entry->where);
-      cli_misused (served->fleet->command, "“%s” and “%s” have a community in common, so that it "
-                   "cannot tell which one is meant", other->device.name, served->device.name);
-      cli_complain_of (NULL);
-      return FALSE;
+      CliServed *other = g_hash_table_lookup (owners, communities->pdata[i]);
+
+      if (other != NULL && other != served)
+        {
+          cli_complain_of (served->entry->where);
+          cli_misused (served->fleet->command, "“%s” and “%s” have a community in common, so that "
+                       "it cannot tell which one is meant", other->device.name,
+                       served->device.name);
+          cli_complain_of (NULL);
+          return FALSE;
+        }
+      g_hash_table_replace (owners, g_bytes_ref (communities->pdata[i]), served);
     }
 
-  g_hash_table_insert (communities, g_bytes_ref (community), served);
   return TRUE;
 }
 
-/* By community, each has its own. */
 static gboolean
 are_unique (CliServeFleet *self,
             GPtrArray     *all)
 {
-  g_autoptr(GHashTable) communities = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
-                                                             (GDestroyNotify) g_bytes_unref, NULL);
+  g_autoptr(GHashTable) owners = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
+                                                        (GDestroyNotify) g_bytes_unref, NULL);
 
   for (guint i = 0; self->by_community && i < all->len; i++)
-    {
-      CliServed *served = all->pdata[i];
-      g_autoptr(GPtrArray) own = tarn_access_dup_communities (served->device.access);
-
-      for (guint k = 0; served->entry->address == NULL && k < own->len; k++)
-        if (!is_unique (communities, own->pdata[k], served))
-          return FALSE;
-    }
+    if (((CliServed *) all->pdata[i])->entry->address == NULL
+        && !is_unique (owners, all->pdata[i]))
+      return FALSE;
 
   return TRUE;
 }
@@ -259,7 +269,7 @@ are_unique (CliServeFleet *self,
 static void
 look_for_file (CliServed *self)
 {
-  int mode = cli_serve_is_writable (&self->device) ? R_OK | W_OK : R_OK;
+  int mode = self->device.writable ? R_OK | W_OK : R_OK;
 
   g_clear_pointer (&self->missing, g_free);
   if (access (self->device.path, mode) == 0)
@@ -296,12 +306,12 @@ static void
 join (CliServed *self)
 {
   CliServeFleet *fleet = self->fleet;
+  g_autoptr(GPtrArray) communities = dup_communities (self);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) communities = tarn_access_dup_communities (self->device.access);
   gboolean ok = tarn_agent_group_add (fleet->group, self->device.name, self->device.agent, &error);
 
   if (fleet->by_community && self->entry->address == NULL)
-    for (guint i = 0; i < communities->len && ok; i++)
+    for (guint i = 0; ok && i < communities->len; i++)
       ok = tarn_agent_group_add_community (fleet->group, self->device.name, communities->pdata[i],
                                            &error);
   if (!ok)

@@ -157,8 +157,7 @@ mounts_open (gconstpointer   said,
              GError        **error)
 {
   const Mounts *self = said;
-  TarnCaptureMode mode = cli_serve_is_writable (store->device) ? TARN_CAPTURE_WRITE
-                                                               : TARN_CAPTURE_READ;
+  TarnCaptureMode mode = store->device->writable ? TARN_CAPTURE_WRITE : TARN_CAPTURE_READ;
   g_autoptr(TarnComposedStore) composed = NULL;
   g_autoptr(GPtrArray) mounts = NULL;
 

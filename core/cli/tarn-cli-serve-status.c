@@ -36,7 +36,7 @@ put_agent (const CliServeStatus *self,
 
   put_addresses (self->fleet, texts);
   for (guint i = 0; i < self->fleet->served->len; i++)
-    writable |= cli_serve_is_writable (&((CliServed *) self->fleet->served->pdata[i])->device);
+    writable |= ((CliServed *) self->fleet->served->pdata[i])->device.writable;
 
   g_key_file_set_int64 (file, "agent", "pid", getpid ());
   g_key_file_set_int64 (file, "agent", "started", self->started_us);
@@ -68,7 +68,7 @@ put_devices (const CliServeStatus *self,
       g_key_file_set_string (file, group, "capture", capture);
       g_key_file_set_string_list (file, group, "addresses", (const char *const *) texts->pdata,
                                   texts->len);
-      g_key_file_set_boolean (file, group, "writable", cli_serve_is_writable (&served->device));
+      g_key_file_set_boolean (file, group, "writable", served->device.writable);
       g_key_file_set_boolean (file, group, "open", place->is_open);
       g_key_file_set_uint64 (file, group, "requests", place->n_requests);
     }

@@ -35,14 +35,21 @@ community_to_text (GBytes *community)
   return g_string_free (text, FALSE);
 }
 
-/* Who reads, who comes first; NULL if that is not to be printed. */
+/* Communities that read; those that write are told to nobody. */
 static char *
-dup_reader (const CliServed *served)
+dup_readers (const CliServed *served)
 {
-  g_autoptr(GPtrArray) communities = tarn_access_dup_communities (served->device.access);
+  g_autoptr(GPtrArray) communities = tarn_access_dup_communities (served->device.access, FALSE);
+  GString *text = g_string_new (NULL);
 
-  return communities->len > 0 && !served->device.is_secret
-         ? community_to_text (communities->pdata[0]) : NULL;
+  for (guint i = 0; i < communities->len; i++)
+    {
+      g_autofree char *one = community_to_text (communities->pdata[i]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", one);
+    }
+
+  return g_string_free (text, FALSE);
 }
 
 /* What is said to the agent to mean this device; NULL if its place says it. */
@@ -51,12 +58,12 @@ dup_community (const CliServed      *served,
                const TarnAgentPlace *place)
 {
   const CliServeFleet *fleet = served->fleet;
-  g_autofree char *reader = dup_reader (served);
+  g_autofree char *readers = fleet->hides_communities ? NULL : dup_readers (served);
 
   if (place->communities->len > 0)
-    return g_steal_pointer (&reader);
+    return g_steal_pointer (&readers);
   if (fleet->at_names && served->entry->address == NULL)
-    return g_strdup_printf ("%s@%s", reader != NULL ? reader : "", served->device.name);
+    return g_strdup_printf ("%s@%s", readers != NULL ? readers : "", served->device.name);
 
   return NULL;
 }
@@ -102,7 +109,7 @@ print_json (CliServeFleet *self,
           cli_json_append_string (text, community);
         }
       g_string_append_printf (text, ", \"writable\": %s, \"state\": \"%s\"}",
-                              cli_serve_is_writable (&served->device) ? "true" : "false",
+                              served->device.writable ? "true" : "false",
                               get_state (served, place));
     }
 
@@ -343,13 +350,13 @@ dup_whom (CliServeFleet   *self,
           const CliServed *served,
           gboolean         shared)
 {
-  g_autofree char *community = dup_reader (served);
+  g_autofree char *community = dup_readers (served);
   g_autofree char *quoted = g_strdup_printf ("the community “%s”", community);
 
   return g_strdup_printf ("%s reads%s, %s%s",
-                          community == NULL ? "who knows the community" : quoted,
+                          self->hides_communities ? "who knows the community" : quoted,
                           self->at_names ? " (before @ and the name of a device)" : "",
-                          cli_serve_is_writable (&served->device) ? "and who knows the write community writes"
+                          served->device.writable ? "and who knows the write community writes"
                                                        : "nobody writes",
                           shared && self->served->len > 1 ? "; others likewise" : "");
 }

@@ -10,11 +10,10 @@
 #include "tarn-cli-serve.h"
 
 #define STANDARD_INPUT "-"
-#define STANDARD       "public"
 
 typedef struct
 {
-  const char *community;         /* NULL: not said      */
+  const char *community;         /* NULL: public        */
   const char *write_community;   /* NULL: nobody writes */
   GPtrArray  *included;          /* of texts            */
   GPtrArray  *excluded;
@@ -114,27 +113,14 @@ append_view (GString    *rules,
     }
 }
 
-/* As the rules have octets that need not be text. */
-static char *
-spell_octets (const char *octets)
-{
-  GString *text = g_string_new ("0x");
-
-  for (; *octets != '\0'; octets++)
-    g_string_append_printf (text, "%02x", (guint8) *octets);
-  return g_string_free (text, FALSE);
-}
-
-/* What the options say, as rules; @own is the community of the device unless they say another
- * one.  A line is an option: its number would tell nobody anything. */
+/* What the options say, as rules.  A line is an option: its number would tell nobody
+ * anything. */
 static gboolean
 parse_options (const Who   *who,
-               const char  *own,
+               const char  *community,
                TarnAccess  *access,
                GError     **error)
 {
-  g_autofree char *community = who->community != NULL ? g_strdup (who->community)
-                               : own != NULL ? spell_octets (own) : g_strdup (STANDARD);
   g_autoptr(GString) rules = g_string_new (NULL);
   g_autoptr(GError) rule_error = NULL;
   gboolean names = who->included->len > 0 || who->excluded->len > 0;
@@ -145,9 +131,9 @@ parse_options (const Who   *who,
   if (who->included->len == 0 && who->excluded->len > 0)
     g_string_append (rules, "view view included .\n");
   append_view (rules, who->excluded, "excluded");
-  append_rules (rules, who, "rocommunity", community);
   if (who->write_community != NULL)
     append_rules (rules, who, "rwcommunity", who->write_community);
+  append_rules (rules, who, "rocommunity", community);
 
   if (tarn_access_parse (access, rules->str, mib, &rule_error))
     return TRUE;
@@ -158,17 +144,30 @@ parse_options (const Who   *who,
   return FALSE;
 }
 
-/* NULL for an error. */
+/* As -c takes it, whatever it is. */
+static char *
+spell (const char *community)
+{
+  GString *text = g_string_new ("0x");
+
+  for (const char *c = community; *c != '\0'; c++)
+    g_string_append_printf (text, "%02x", (guint8) *c);
+  return g_string_free (text, FALSE);
+}
+
+/* Where none is said, @community reads; NULL: public.  NULL for an error. */
 static TarnAccess *
 make_access (const Who   *who,
-             const char  *own,
+             const char  *community,
              GError     **error)
 {
   g_autoptr(TarnAccess) access = tarn_access_new ();
+  g_autofree char *spelt = spell (community != NULL ? community : "public");
   g_autofree char *text = NULL;
 
   if (who->access == NULL)
-    return parse_options (who, own, access, error) ? g_steal_pointer (&access) : NULL;
+    return parse_options (who, who->community != NULL ? who->community : spelt, access, error)
+           ? g_steal_pointer (&access) : NULL;
 
   text = read_rules (who->access, error);
   if (text == NULL)
@@ -233,16 +232,15 @@ who_set_up (gconstpointer    said,
             GError         **error)
 {
   const Who *who = said;
-  g_autoptr(TarnAccess) access = make_access (who, device->community, error);
 
-  if (access == NULL)
+  device->access = make_access (who, device->community, error);
+  if (device->access == NULL)
     return FALSE;
 
-  if (tarn_access_has_writers (access))
+  device->writable = tarn_access_has_writers (device->access);
+  if (device->writable)
     tarn_agent_set_mib (device->agent, cli_get_mib (), who->write_any);
-  tarn_agent_set_access (device->agent, access);
-  device->access = g_steal_pointer (&access);
-  device->is_secret = who->access != NULL;
+  tarn_agent_set_access (device->agent, device->access);
   return TRUE;
 }
 
@@ -263,7 +261,7 @@ const CliServePart cli_serve_who = {
   .set_up = who_set_up,
 };
 
-/* Of all devices together: whom somebody would have flooded in his name is one, too. */
+/* One source may be told apart from another only for all devices together. */
 const CliServePart cli_serve_limits = {
   .title = "How much",
   .size = sizeof (Limits),
@@ -272,15 +270,6 @@ const CliServePart cli_serve_limits = {
   .once = TRUE,
   .check = limits_check,
 };
-
-void
-cli_serve_get_limits (CliServeSaid *self,
-                      guint        *limits)
-{
-  const Limits *said = cli_serve_said_get (self, &cli_serve_limits);
-
-  memcpy (limits, said->limits, sizeof said->limits);
-}
 
 gboolean
 cli_serve_may_write (CliServeSaid *self)
@@ -292,9 +281,26 @@ cli_serve_may_write (CliServeSaid *self)
 }
 
 gboolean
-cli_serve_says_who (CliServeSaid *self)
+cli_serve_says_community (CliServeSaid *self)
 {
   const Who *who = cli_serve_said_get (self, &cli_serve_who);
 
   return who->community != NULL || who->access != NULL;
+}
+
+gboolean
+cli_serve_hides_communities (CliServeSaid *self)
+{
+  const Who *who = cli_serve_said_get (self, &cli_serve_who);
+
+  return who->access != NULL;
+}
+
+void
+cli_serve_get_limits (CliServeSaid *self,
+                      guint        *limits)
+{
+  const Limits *said = cli_serve_said_get (self, &cli_serve_limits);
+
+  memcpy (limits, said->limits, sizeof said->limits);
 }

@@ -182,7 +182,7 @@ check (Serving *self)
   else if (fleet->by_address && cli_serve_fleet_is_shared (fleet))
     cli_misused (self->command, "--by-address, or --by-community and --at-names, not both");
   else if (fleet->by_community && !fleet->at_names
-           && cli_serve_says_who (self->said))
+           && cli_serve_says_community (self->said))
     cli_misused (self->command, "with --by-community the community is a device's own: its name, or "
                  "what its line in a list says");
   else if (fleet->by_community && cli_serve_may_write (self->said))
@@ -229,6 +229,7 @@ prepare_and_serve (Serving *self)
   fleet->listen = listen;
   fleet->passed = passed;
   fleet->one = is_one (self);
+  fleet->hides_communities = cli_serve_hides_communities (self->said);
   self->terminal = find_terminal ();
   cli_serve_fleet_init (fleet);
   status = serve (self);

@@ -22,18 +22,12 @@ typedef struct
 {
   const char *name;       /* its file's, without the suffix, unless a list says otherwise */
   const char *path;       /* of its capture                                              */
-  const char *community;  /* that reads unless an option says another one; NULL: public   */
+  const char *community;  /* that reads unless an option says another one; NULL: public  */
   gboolean    loopback;   /* only this computer reaches it                               */
+  gboolean    writable;   /* somebody may write to it                                    */
   TarnAccess *access;     /* who may ask, once it is set up                              */
-  gboolean    is_secret;  /* its communities are not to be printed                       */
   TarnAgent  *agent;
 } CliServeDevice;
-
-static inline gboolean
-cli_serve_is_writable (const CliServeDevice *self)
-{
-  return tarn_access_has_writers (self->access);
-}
 
 /* What a device is served from, while it is open. */
 typedef struct
@@ -75,12 +69,12 @@ typedef struct
 } CliServePart;
 
 extern const CliServePart cli_serve_who;
-extern const CliServePart cli_serve_limits;
+extern const CliServePart cli_serve_limits;   /* tarn-cli-serve-who.c */
 extern const CliServePart cli_serve_answers;
 extern const CliServePart cli_serve_mounts;
 extern const CliServePart cli_serve_moves;
-extern const CliServePart cli_serve_log;
 extern const CliServePart cli_serve_faults;
+extern const CliServePart cli_serve_log;
 
 /* What the options of all parts say. */
 typedef struct _CliServeSaid CliServeSaid;
@@ -113,11 +107,13 @@ gboolean         cli_serve_lists_faults     (CliServeSaid        *self);
 
 /* tarn-cli-serve-who.c */
 gboolean         cli_serve_may_write        (CliServeSaid        *self);
-/* What each source gets at most, in the order of tarn_agent_set_limits(). */
+/* Whether a community is said, and not the one that is meant then. */
+gboolean         cli_serve_says_community   (CliServeSaid        *self);
+/* Who may ask stands in a file of which nothing is to be printed. */
+gboolean         cli_serve_hides_communities (CliServeSaid       *self);
+/* What each source gets at most of all devices, in the order of tarn_agent_set_limits(). */
 void             cli_serve_get_limits       (CliServeSaid        *self,
                                              guint               *limits);
-/* Whether options say who may ask. */
-gboolean         cli_serve_says_who         (CliServeSaid        *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliServeSaid, cli_serve_said_free)
 

@@ -175,24 +175,23 @@ tarn_access_get_n_communities (const TarnAccess *self)
 /**
  * tarn_access_dup_communities:
  * @self: rules of access
+ * @may_write: which of them
  *
- * Returns: (transfer full) (element-type GBytes): the communities that the rules have, each
- *   once, in their order
+ * Returns: (transfer full) (element-type GLib.Bytes): the communities of rules that let who
+ *   knows them write, or only read, in their order; one may be there more than once
  */
 GPtrArray *
-tarn_access_dup_communities (const TarnAccess *self)
+tarn_access_dup_communities (const TarnAccess *self,
+                             gboolean          may_write)
 {
-  GPtrArray *communities = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  GPtrArray *communities;
 
-  g_return_val_if_fail (self != NULL, communities);
+  g_return_val_if_fail (self != NULL, NULL);
 
+  communities = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   for (guint i = 0; i < self->entries->len; i++)
-    {
-      GBytes *community = entry_at (self, i)->community;
-
-      if (!g_ptr_array_find_with_equal_func (communities, community, g_bytes_equal, NULL))
-        g_ptr_array_add (communities, g_bytes_ref (community));
-    }
+    if (entry_at (self, i)->principal.may_write == may_write)
+      g_ptr_array_add (communities, g_bytes_ref (entry_at (self, i)->community));
 
   return communities;
 }

@@ -29,7 +29,8 @@ TARN_EXPORT gboolean    tarn_access_parse         (TarnAccess        *self,
 TARN_EXPORT guint       tarn_access_get_n_communities
                                                   (const TarnAccess  *self);
 TARN_EXPORT GPtrArray  *tarn_access_dup_communities
-                                                  (const TarnAccess  *self);
+                                                  (const TarnAccess  *self,
+                                                   gboolean           may_write);
 TARN_EXPORT gboolean    tarn_access_has_writers   (const TarnAccess  *self);
 TARN_EXPORT char      **tarn_access_dup_warnings  (const TarnAccess  *self);
 

@@ -32,7 +32,6 @@ struct _TarnAgentGroup
   GPtrArray      *sockets;       /* of TarnAgentSocket                                  */
   GPtrArray      *addresses;     /* of TarnAddress, theirs                              */
   TarnAgentWatch *watch;         /* of all members; NULL: nobody looks                  */
-  gint64          refused_us;    /* when it was told last that somebody was refused     */
   TarnGuard      *guard;         /* of all members: a victim of reflection is one, too  */
 };
 

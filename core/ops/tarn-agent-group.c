@@ -213,14 +213,8 @@ static void
 tell_cb (TarnAnswerer *nobody)
 {
   TarnAgentGroup *self = TARN_AGENT_GROUP (nobody->owner);
-  gint64 now_us = g_get_monotonic_time ();
-  g_autofree char *text = NULL;
+  g_autofree char *text = tarn_endpoint_to_string (&nobody->refused);
 
-  if (self->refused_us > 0 && now_us - self->refused_us < TARN_AGENT_REFUSED_EVERY_US)
-    return;
-
-  self->refused_us = now_us;
-  text = tarn_endpoint_to_string (&nobody->refused);
   g_signal_emit (self, signals[REFUSED], 0, text);
 }
 

@@ -16,9 +16,6 @@ G_BEGIN_DECLS
 /* Port 1161 is where port 161 is only for the system's own. */
 #define TARN_AGENT_SERVICE ((TarnUdpService) { "agent", TARN_PORT_AGENT, 1161 })
 
-/* F-76: so often at most it is told that somebody was refused. */
-#define TARN_AGENT_REFUSED_EVERY_US (G_USEC_PER_SEC / 10)
-
 /* So long agents that are stopped answer what has come already. */
 #define TARN_AGENT_FINISH_US (100 * 1000)
 
@@ -26,7 +23,7 @@ struct _TarnAgent
 {
   GObject            parent_instance;
 
-  TarnAnswerer       answerer;        /* its responder and faults are ours           */
+  TarnAnswerer       answerer;        /* its responder, faults and guard are ours    */
   GBytes            *read_community;
   GBytes            *write_community;
   GPtrArray         *sockets;         /* of TarnAgentSocket                          */

@@ -1,6 +1,6 @@
 /* tarn-agent-settings.c
  *
- * Who may ask an agent, and how it answers.
+ * Whom an agent answers, and how.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -181,23 +181,6 @@ tarn_agent_set_live (TarnAgent *self,
 }
 
 /**
- * tarn_agent_set_motion:
- * @self: an agent
- * @motion: (nullable): how numbers move; %NULL: they stay
- *
- * From when the agent began to listen numbers move as @motion says; what tarn_agent_set_live()
- * makes the agent's own does not.  A motion serves one agent.
- */
-void
-tarn_agent_set_motion (TarnAgent  *self,
-                       TarnMotion *motion)
-{
-  g_return_if_fail (TARN_IS_AGENT (self));
-
-  tarn_responder_set_motion (self->answerer.responder, motion);
-}
-
-/**
  * tarn_agent_set_replay_null:
  * @self: an agent
  * @replay_null: whether NULL is served where the store has it
@@ -233,4 +216,21 @@ tarn_agent_set_mib (TarnAgent *self,
   g_return_if_fail (mib == NULL || TARN_IS_MIB (mib));
 
   tarn_responder_set_mib (self->answerer.responder, mib, write_any);
+}
+
+/**
+ * tarn_agent_set_motion:
+ * @self: an agent
+ * @motion: (nullable): how numbers move; %NULL: they stay
+ *
+ * From when the agent began to listen numbers move as @motion says; what tarn_agent_set_live()
+ * makes the agent's own does not.  A motion serves one agent.
+ */
+void
+tarn_agent_set_motion (TarnAgent  *self,
+                       TarnMotion *motion)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  tarn_responder_set_motion (self->answerer.responder, motion);
 }

@@ -13,6 +13,9 @@
  * too; then they are lost, or they would take all its room. */
 #define BUSY_US G_USEC_PER_SEC
 
+/* F-76: so often at most it is told that somebody was refused. */
+#define REFUSED_EVERY_US (G_USEC_PER_SEC / 10)
+
 /* One request at work. */
 typedef struct
 {
@@ -54,6 +57,16 @@ look_cb (gpointer  responder,
   return tarn_responder_look (responder, name, row);
 }
 
+static void
+tell_watch (TarnAgentWatch     *watch,
+            const TarnDatagram *request,
+            TarnSpan            response)
+{
+  if (watch != NULL)
+    tarn_agent_watch_feed (watch, &request->peer, request->octets, response,
+                           g_get_real_time ());
+}
+
 /* Whoever wants to know what passes. */
 static void
 tell (TarnAgentSocket *self,
@@ -61,18 +74,16 @@ tell (TarnAgentSocket *self,
       const Request   *request,
       TarnSpan         response)
 {
-  const TarnDatagram *datagram = request->datagram;
   g_autoptr(TarnAgentRequest) told = NULL;
 
-  if (answerer->watch != NULL)
-    tarn_agent_watch_feed (answerer->watch, &datagram->peer, datagram->octets, response,
-                           g_get_real_time ());
+  tell_watch (answerer->watch, request->datagram, response);
   if (answerer->answered == NULL)
     return;
 
-  told = tarn_agent_request_new (&self->desk->message, &datagram->peer, datagram->octets, response,
-                                 answerer->log_depth);
-  told->duration_us = datagram->waited_us + g_get_monotonic_time () - request->incoming.now_us;
+  told = tarn_agent_request_new (&self->desk->message, &request->datagram->peer,
+                                 request->datagram->octets, response, answerer->log_depth);
+  told->duration_us = request->datagram->waited_us + g_get_monotonic_time ()
+                      - request->incoming.now_us;
   answerer->answered (answerer, told);
 }
 
@@ -88,7 +99,7 @@ keep_trouble (TarnAgentSocket *self,
   g_ptr_array_add (self->desk->troubled, answerer);
 }
 
-/* F-76: somebody came with a community that nobody has. */
+/* Somebody asked with a community that nobody has: told, but not each time (F-76). */
 static void
 note_refused (TarnAgentSocket *self,
               TarnAnswerer    *answerer,
@@ -97,11 +108,14 @@ note_refused (TarnAgentSocket *self,
   if (request->source != NULL)
     tarn_guard_fail (request->source, request->incoming.now_us);
 
+  if (answerer->refused_us > 0 && request->incoming.now_us - answerer->refused_us < REFUSED_EVERY_US)
+    return;
+
+  answerer->refused_us = request->incoming.now_us;
   answerer->refused = request->datagram->peer;
   keep_trouble (self, answerer);
 }
 
-/* The answer to one request; empty for silence.  FALSE: not now. */
 static gboolean
 respond (TarnAgentSocket *self,
          TarnAnswerer    *answerer,
@@ -116,7 +130,6 @@ respond (TarnAgentSocket *self,
   if (!done)
     return FALSE;
 
-  /* F-75, F-91 */
   if (request->source != NULL)
     tarn_guard_spend (request->guard, request->source, response->len,
                       tarn_responder_get_work (answerer->responder));
@@ -226,7 +239,7 @@ admit (TarnAgentSocket *self,
         self->route->n_refused++;
       else
         tarn_responder_refuse (all->responder);
-      tell (self, all, request, tarn_span (NULL, 0));
+      tell_watch (all->watch, request->datagram, tarn_span (NULL, 0));
       return FALSE;
     }
 
@@ -256,7 +269,7 @@ choose (TarnAgentSocket *self,
 
   self->route->n_refused++;
   note_refused (self, &self->route->nobody, request);
-  tell (self, &self->route->nobody, request, tarn_span (NULL, 0));
+  tell_watch (self->route->nobody.watch, request->datagram, tarn_span (NULL, 0));
   return NULL;
 }
 

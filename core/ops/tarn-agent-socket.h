@@ -27,11 +27,12 @@ struct _TarnAnswerer
   GObject        *owner;
   TarnResponder  *responder;
   TarnFaults     *faults;
-  TarnAgentWatch *watch;      /* NULL: nobody looks                                     */
   guint           log_depth;  /* varbinds of each request that @answered is told        */
+  TarnAgentWatch *watch;      /* NULL: nobody looks                                     */
   TarnGuard      *guard;      /* NULL: no source is limited                             */
-  TarnEndpoint    refused;    /* the last who came with a wrong community and of whom
-                               * nobody has told yet; family AF_UNSPEC: nobody          */
+  TarnEndpoint    refused;    /* who asked with a community that nobody has, to be told;
+                               * of family AF_UNSPEC: nobody                            */
+  gint64          refused_us; /* when that was                                          */
   gint64          used_us;    /* when somebody asked last                               */
   gint64          busy_us;    /* since when its store is busy; 0: it is not             */
   guint           busy_batch; /* of the desk, in which it was found so                  */
@@ -42,9 +43,9 @@ struct _TarnAnswerer
    * know. */
   void            (*answered) (TarnAnswerer           *self,
                                const TarnAgentRequest *request);
-  /* The responder, @open or @refused have something to tell.  At the end of the dispatch:
-   * sockets may be freed. */
-  void            (*tell) (TarnAnswerer *self);
+  /* The responder or @open have something to tell.  At the end of the dispatch: sockets may
+   * be freed. */
+  void          (*tell) (TarnAnswerer *self);
 };
 
 /* Whom a datagram is for.  NULL: nobody, which counts as refused.  Of its community, so many
@@ -56,8 +57,7 @@ typedef struct
                            gsize    *n_tail);
   gpointer        data;
   guint64         n_refused;
-  TarnAnswerer    nobody;     /* of requests that are: its watch, and who it was; and the
-                               * guard of all requests                                 */
+  TarnAnswerer    nobody;     /* of requests that are: its watch, guard and who was */
 } TarnAgentRoute;
 
 /* Takes @transport.  Of @answerer and @route one is NULL; both stay the caller's. */

@@ -5,12 +5,12 @@
 
 #include "base/tarn-error.h"
 
+/* A store that could not be opened is not tried again before: a manager asks many times. */
+#define OPEN_AGAIN_US G_USEC_PER_SEC
+
 static const TarnGuardLimits usual_limits = {
   TARN_GUARD_REQUESTS, TARN_GUARD_OCTETS, TARN_GUARD_REPETITIONS
 };
-
-/* A store that could not be opened is not tried again before: a manager asks many times. */
-#define OPEN_AGAIN_US G_USEC_PER_SEC
 
 G_DEFINE_FINAL_TYPE (TarnAgent, tarn_agent, G_TYPE_OBJECT)
 
@@ -33,9 +33,9 @@ tarn_agent_finalize (GObject *object)
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_pointer (&self->watch, tarn_agent_watch_free);
+  g_clear_pointer (&self->guard, tarn_guard_free);
   g_clear_pointer (&self->answerer.responder, tarn_responder_free);
   g_clear_pointer (&self->answerer.faults, tarn_faults_free);
-  g_clear_pointer (&self->guard, tarn_guard_free);
   g_clear_pointer (&self->read_community, g_bytes_unref);
   g_clear_pointer (&self->write_community, g_bytes_unref);
   g_clear_pointer (&self->last_trouble, g_free);
@@ -105,27 +105,23 @@ tarn_agent_class_init (TarnAgentClass *klass)
 static void
 tell_refused (TarnAgent *self)
 {
-  gint64 now_us = g_get_monotonic_time ();
   g_autofree char *text = NULL;
 
-  if (self->answerer.refused.sa.sa_family == AF_UNSPEC
-      || (self->refused_us > 0 && now_us - self->refused_us < TARN_AGENT_REFUSED_EVERY_US))
+  if (self->answerer.refused.sa.sa_family == AF_UNSPEC)
     return;
 
   text = tarn_endpoint_to_string (&self->answerer.refused);
   self->answerer.refused.sa.sa_family = AF_UNSPEC;
-  self->refused_us = now_us;
   g_signal_emit (self, signals[REFUSED], 0, text);
 }
 
 /* What was stumbled over, and once only: a damaged store is so for every request. */
 static void
-tell_cb (TarnAnswerer *answerer)
+tell_trouble (TarnAgent *self)
 {
-  TarnAgent *self = TARN_AGENT (answerer->owner);
+  TarnAnswerer *answerer = &self->answerer;
   g_autoptr(GError) error = tarn_responder_take_error (answerer->responder);
 
-  tell_refused (self);
   if (error == NULL)
     error = g_steal_pointer (&self->open_error);
   if (error == NULL || g_strcmp0 (error->message, self->last_trouble) == 0)
@@ -134,6 +130,15 @@ tell_cb (TarnAnswerer *answerer)
   g_free (self->last_trouble);
   self->last_trouble = g_strdup (error->message);
   tarn_agent_note (self, error->message);
+}
+
+static void
+tell_cb (TarnAnswerer *answerer)
+{
+  TarnAgent *self = TARN_AGENT (answerer->owner);
+
+  tell_refused (self);
+  tell_trouble (self);
 }
 
 static void
