@@ -16,6 +16,7 @@ static const CliServePart *const parts[] = {
   &cli_serve_moves,
   &cli_serve_faults,
   &cli_serve_log,
+  &cli_serve_notify,
 };
 
 struct _CliServeSaid

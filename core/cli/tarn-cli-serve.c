@@ -137,6 +137,7 @@ run (Serving *self)
 
   self->cancellable = cli_interruptible_new ();
   self->told = (CliServeStatus) { .path = self->status, .fleet = &self->fleet };
+  cli_serve_notify_refused (self->fleet.group);
   if (!cli_serve_begin (self->said, &error))
     cli_complain ("%s", error->message);
   else if (cli_serve_print_table (&self->fleet, self->json)

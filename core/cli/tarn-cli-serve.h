@@ -69,12 +69,16 @@ typedef struct
 } CliServePart;
 
 extern const CliServePart cli_serve_who;
-extern const CliServePart cli_serve_limits;   /* tarn-cli-serve-who.c */
+extern const CliServePart cli_serve_limits;   /* tarn-cli-serve-notify.c: tells of who was refused where nobody knows which device was meant. */
+void             cli_serve_notify_refused   (TarnAgentGroup      *group);
+
+/* tarn-cli-serve-who.c */
 extern const CliServePart cli_serve_answers;
 extern const CliServePart cli_serve_mounts;
 extern const CliServePart cli_serve_moves;
 extern const CliServePart cli_serve_faults;
 extern const CliServePart cli_serve_log;
+extern const CliServePart cli_serve_notify;
 
 /* What the options of all parts say. */
 typedef struct _CliServeSaid CliServeSaid;

@@ -104,6 +104,35 @@ test_keep (TarnCliFixture *self,
     }
 }
 
+/* RFC 3418: a served device says that it began, and that somebody guessed. */
+static void
+test_serve (TarnCliFixture *self,
+            gconstpointer   data)
+{
+  g_autofree char *keep = tarn_cli_fixture_path_of (self, "told.tarn");
+  g_autofree char *capture = tarn_cli_fixture_path_of (self, "switch.tarn");
+  g_autofree char *receiver = NULL;
+  g_autofree char *target = NULL;
+  g_autofree char *told = NULL;
+  g_autoptr(GSubprocess) listener = start_listener (&receiver, keep, "2");
+  g_autoptr(GSubprocess) agent = NULL;
+  g_auto(TarnRun) import = { 0 };
+  g_auto(TarnRun) guess = { 0 };
+  g_autoptr(GBytes) out = NULL;
+
+  tarn_run (&import, "1.3.6.1.2.1.1.5.0|4|one\n", "tarn import --format snmprec - -o {}", capture);
+  g_assert_cmpint (import.status, ==, 0);
+  agent = tarn_serve (&target, "{} --notify {} --notify-community traps", capture, receiver);
+  tarn_run (&guess, NULL, "tarn get -c guessed -t 0.2 -r 0 {} 1.3.6.1.2.1.1.5.0", target);
+  g_assert_cmpint (guess.status, !=, 0);
+
+  g_assert_true (g_subprocess_communicate (listener, NULL, NULL, &out, NULL, NULL));
+  told = g_strndup (g_bytes_get_data (out, NULL), g_bytes_get_size (out));
+  g_assert_nonnull (strstr (told, "1.3.6.1.6.3.1.1.5.1"));
+  g_assert_nonnull (strstr (told, "1.3.6.1.6.3.1.1.5.5"));
+  g_assert_cmpint (tarn_end (agent, SIGTERM), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -117,6 +146,9 @@ main (int   argc,
       g_test_add_data_func (name, &misuse_vectors[i], test_misuse);
     }
   g_test_add ("/cli-notify/what is kept", TarnCliFixture, NULL, tarn_cli_fixture_set_up, test_keep,
+              tarn_cli_fixture_tear_down);
+
+  g_test_add ("/cli-notify/serve", TarnCliFixture, NULL, tarn_cli_fixture_set_up, test_serve,
               tarn_cli_fixture_tear_down);
 
   return g_test_run ();
