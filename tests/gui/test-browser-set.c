@@ -25,6 +25,7 @@ test_outside (TarnBrowser   *browser,
   g_autofree char *snmpset = g_find_program_in_path ("snmpset");
 
   tarn_browser_start (browser, capture);
+  tarn_browser_wait_for (browser, "5136 values");
   tarn_browser_go (browser, NAME);
   tarn_browser_wait_for (browser, "sw-3-east");
   tarn_run (&first, NULL, "tarn set --no-profile -c private {} {} s by-tarn", target, NAME);
