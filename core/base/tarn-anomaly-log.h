@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-#define TARN_ANOMALY_N_KINDS 25   /* bits of TarnAnomalies */
+#define TARN_ANOMALY_N_KINDS 27   /* bits of TarnAnomalies */
 
 typedef struct
 {

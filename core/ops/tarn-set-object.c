@@ -61,8 +61,9 @@ check_value (const TarnSetItem *item,
   if (mismatch & TARN_MIB_MISMATCH_UNREADABLE)
     return TARN_STATUS_WRONG_ENCODING;
 
-  return (mismatch & ~TARN_MIB_MISMATCH_TYPE) != 0 ? TARN_STATUS_WRONG_VALUE
-                                                   : TARN_STATUS_NO_ERROR;
+  /* Text in another character set is what devices take, whatever its convention says. */
+  return (mismatch & ~(TARN_MIB_MISMATCH_TYPE | TARN_MIB_MISMATCH_TEXT)) != 0
+         ? TARN_STATUS_WRONG_VALUE : TARN_STATUS_NO_ERROR;
 }
 
 /* Whether the index is one that a row could have: taken apart by the rules, each part in the

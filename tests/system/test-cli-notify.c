@@ -110,7 +110,7 @@ test_serve (TarnCliFixture *self,
             gconstpointer   data)
 {
   g_autofree char *keep = tarn_cli_fixture_path_of (self, "told.tarn");
-  g_autofree char *capture = tarn_cli_fixture_path_of (self, "switch.tarn");
+  g_autofree char *capture = tarn_cli_fixture_path_of (self, "served.tarn");
   g_autofree char *receiver = NULL;
   g_autofree char *target = NULL;
   g_autofree char *told = NULL;

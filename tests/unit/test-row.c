@@ -293,7 +293,7 @@ test_anomaly_names (void)
                             "string-clamped, bad-value, unknown-type, bad-ipaddress, "
                             "null-content, obsolete-type, negative-bulk-field");
   g_assert_cmpstr (others, ==, "not-increasing, empty-reply, discontinuity, renamed, missing, "
-                               "ragged, skipped");
+                               "ragged, skipped, bad-generic, trap-prefix");
 }
 
 int
