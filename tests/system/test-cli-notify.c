@@ -118,6 +118,7 @@ test_serve (TarnCliFixture *self,
   g_autoptr(GSubprocess) agent = NULL;
   g_auto(TarnRun) import = { 0 };
   g_auto(TarnRun) guess = { 0 };
+  g_autoptr(GBytes) nothing = g_bytes_new (NULL, 0);
   g_autoptr(GBytes) out = NULL;
 
   tarn_run (&import, "1.3.6.1.2.1.1.5.0|4|one\n", "tarn import --format snmprec - -o {}", capture);
@@ -126,7 +127,7 @@ test_serve (TarnCliFixture *self,
   tarn_run (&guess, NULL, "tarn get -c guessed -t 0.2 -r 0 {} 1.3.6.1.2.1.1.5.0", target);
   g_assert_cmpint (guess.status, !=, 0);
 
-  g_assert_true (g_subprocess_communicate (listener, NULL, NULL, &out, NULL, NULL));
+  g_assert_true (g_subprocess_communicate (listener, nothing, NULL, &out, NULL, NULL));
   told = g_strndup (g_bytes_get_data (out, NULL), g_bytes_get_size (out));
   g_assert_nonnull (strstr (told, "1.3.6.1.6.3.1.1.5.1"));
   g_assert_nonnull (strstr (told, "1.3.6.1.6.3.1.1.5.5"));
