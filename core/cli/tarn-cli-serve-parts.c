@@ -11,6 +11,7 @@
 static const CliServePart *const parts[] = {
   &cli_serve_who,
   &cli_serve_limits,
+  &cli_serve_overlay,
   &cli_serve_answers,
   &cli_serve_mounts,
   &cli_serve_moves,

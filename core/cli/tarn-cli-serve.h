@@ -73,6 +73,7 @@ extern const CliServePart cli_serve_limits;   /* tarn-cli-serve-notify.c: tells 
 void             cli_serve_notify_refused   (TarnAgentGroup      *group);
 
 /* tarn-cli-serve-who.c */
+extern const CliServePart cli_serve_overlay;
 extern const CliServePart cli_serve_answers;
 extern const CliServePart cli_serve_mounts;
 extern const CliServePart cli_serve_moves;

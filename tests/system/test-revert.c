@@ -151,6 +151,46 @@ test_where (Fixture       *self,
   assert_same (self, TRUE);
 }
 
+/* With --overlay what managers set goes elsewhere, is served again, and can be reverted. */
+static void
+test_overlay (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autofree char *writes = g_build_filename (self->folder, "writes.tarn", NULL);
+  g_autofree char *in_writes = NULL;
+  g_autofree char *reverted = NULL;
+  g_auto(TarnRun) shared = { 0 };
+  g_auto(TarnRun) run = { 0 };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *target = NULL;
+      g_autoptr(GSubprocess) agent = tarn_serve (&target, "{} --overlay {} --write-community rw",
+                                                 self->capture, writes);
+      g_auto(TarnRun) get = { 0 };
+      g_auto(TarnRun) set = { 0 };
+
+      tarn_run (&get, NULL, "tarn get {} 1.3.6.1.2.1.1.5.0", target);
+      g_assert_nonnull (strstr (tarn_run_out (&get), i == 0 ? "\"old\"" : "\"new\""));
+      tarn_run (&set, NULL, "tarn set -c rw {} 1.3.6.1.2.1.1.5.0 s new", target);
+      g_assert_cmpint (set.status, ==, 0);
+      g_assert_cmpint (tarn_end (agent, SIGTERM), ==, 0);
+      assert_same (self, TRUE);
+    }
+
+  in_writes = dump (writes);
+  g_assert_nonnull (strstr (in_writes, "\"new\""));
+  tarn_run (&run, NULL, "tarn revert {} --from agent", writes);
+  g_assert_nonnull (strstr (tarn_run_err (&run), "1 change taken"));
+  reverted = dump (writes);
+  g_assert_cmpstr (reverted, ==, self->before);
+
+  tarn_run (&shared, NULL, "tarn serve {} {} --listen 127.0.0.1:0 --overlay {}", self->capture,
+            self->capture, writes);
+  g_assert_cmpint (shared.status, ==, 2);
+  g_remove (writes);
+}
+
 static void
 test_mistakes (Fixture       *self,
                gconstpointer  data)
@@ -176,6 +216,7 @@ main (int    argc,
   g_test_add ("/revert/all", Fixture, NULL, set_up, test_all, tear_down);
   g_test_add ("/revert/whose", Fixture, NULL, set_up, test_whose, tear_down);
   g_test_add ("/revert/where", Fixture, NULL, set_up, test_where, tear_down);
+  g_test_add ("/revert/overlay", Fixture, NULL, set_up, test_overlay, tear_down);
   g_test_add ("/revert/mistakes", Fixture, NULL, set_up, test_mistakes, tear_down);
   return g_test_run ();
 }
