@@ -377,12 +377,25 @@ tarn_application_get_property (GObject    *object,
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
+/* Without a display, too. */
+static int
+tarn_application_handle_local_options (GApplication *application,
+                                       GVariantDict *options)
+{
+  if (!g_variant_dict_contains (options, "version"))
+    return -1;
+
+  g_print ("tarn-browser %s\n", TARN_VERSION_TEXT);
+  return 0;
+}
+
 static void
 tarn_application_class_init (TarnApplicationClass *class)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (class);
 
   application_class->activate = tarn_application_activate;
+  application_class->handle_local_options = tarn_application_handle_local_options;
   application_class->open = tarn_application_open;
   application_class->startup = tarn_application_startup;
   application_class->shutdown = tarn_application_shutdown;
@@ -400,6 +413,9 @@ tarn_application_init (TarnApplication *self)
   bindtextdomain (GETTEXT_PACKAGE, TARN_LOCALE_FOLDER);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+
+  g_application_add_main_option (G_APPLICATION (self), "version", 0, G_OPTION_FLAG_NONE,
+                                 G_OPTION_ARG_NONE, _("Show which version this is"), NULL);
 }
 
 TarnApplication *

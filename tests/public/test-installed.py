@@ -66,6 +66,40 @@ def relocated(pc, root, folder):
         f.write(re.sub(r'^prefix=', 'prefix=' + root, text, flags=re.MULTILINE))
 
 
+# What a user finds, as ends of paths; of the browser only where it was built.
+COMMAND = ['bin/tarn', 'libtarn.so', 'include/tarn/tarn.h', 'pkgconfig/tarn.pc', 'man1/tarn.1',
+           'bash-completion/completions/tarn', 'tarn/mibs/SNMPv2-MIB']
+BROWSER = ['bin/tarn-browser', 'man1/tarn-browser.1', 'applications/org.tarn.Browser.desktop',
+           'metainfo/org.tarn.Browser.metainfo.xml', 'mime/packages/org.tarn.Browser.xml',
+           'dbus-1/services/org.tarn.Browser.service', 'bash-completion/completions/tarn-browser',
+           'hicolor/scalable/apps/org.tarn.Browser.svg',
+           'hicolor/symbolic/apps/org.tarn.Browser-symbolic.svg', 'LC_MESSAGES/tarn.mo']
+
+
+def missing(root):
+    """What is not installed of what belongs to a complete program."""
+    paths = [os.path.join(folder, name) for folder, _, names in os.walk(root) for name in names]
+    browser = any(path.endswith('bin/tarn-browser') for path in paths)
+    return ['%s is not installed' % end for end in COMMAND + (BROWSER if browser else [])
+            if not any(path.endswith('/' + end) for path in paths)]
+
+
+def versions_apart(root):
+    """Each program tells which one it is, from where it was installed, without a display."""
+    apart = []
+    env = {'LD_LIBRARY_PATH': os.path.dirname(installed(root, 'libtarn.so')), 'DISPLAY': '',
+           'WAYLAND_DISPLAY': ''}
+    for name in ('tarn', 'tarn-browser'):
+        path = next((os.path.join(folder, name) for folder, _, names in os.walk(root)
+                     if name in names and os.path.basename(folder) == 'bin'), None)
+        if path is None and name == 'tarn-browser':
+            continue
+        said = run(path, '--version', env=env)
+        if not re.fullmatch(name + r' \d+\.\d+\.\d+\n', said):
+            apart.append('%s --version says %r' % (name, said))
+    return apart
+
+
 def build_and_run(build, folder):
     root = os.path.join(folder, 'root')
     source = os.path.join(folder, 'stranger.c')
@@ -125,6 +159,8 @@ def main(build):
             tap.point('a program of a stranger', [str(error)])
         else:
             tap.point('a program of a stranger')
+            tap.point('all that belongs to the programs is there', missing(root))
+            tap.point('the programs run from there', versions_apart(root))
             tap.point('private headers stay at home', headers_apart(root))
             tap.point('private functions stay hidden', exports_apart(root))
     tap.end()
