@@ -1,9 +1,9 @@
 /* bench-load.c
  *
- * Asks one agent on this machine as fast as it answers, with a fixed number of
- * GETBULKs in flight, each for the next piece of the benchmarks' table.  Prints how
- * many varbinds came, how many answers, how many questions had to be asked again, and
- * the seconds that it took.
+ * Asks one agent on this machine as fast as it answers, with a fixed number of requests in
+ * flight: GETNEXTs and GETBULKs each for the next piece of the benchmarks' table, GETs for
+ * cells all over it.  Prints how many varbinds came, how many answers, how many questions
+ * had to be asked again, and the seconds that it took.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -19,9 +19,28 @@
 #include "bench-table.h"
 #include "wire/tarn-message.h"
 
-#define IN_FLIGHT   32
-#define REPETITIONS 50
+#define MAX_IN_FLIGHT 32
+#define REPETITIONS   50
+#define N_CELLS       (BENCH_N_COLUMNS * BENCH_N_ROWS - 2 * REPETITIONS)
 #define RESEND_US   (2 * G_USEC_PER_SEC)   /* above what 32 answers cost the slowest agent */
+
+/* Request-ids are four octets long, all of them: bench-echo puts them into its answers. */
+#define FIRST_ID 0x40000000
+
+typedef struct
+{
+  const char  *name;
+  TarnPduType  type;
+  gint32       repetitions;
+  guint32      step;        /* cells from one question to the next */
+} Kind;
+
+/* A prime far larger than a page of a capture: every GET finds another one. */
+static const Kind kinds[] = {
+  { "get", TARN_PDU_GET, 0, 10007 },
+  { "next", TARN_PDU_GET_NEXT, 0, 1 },
+  { "bulk", TARN_PDU_GET_BULK, REPETITIONS, REPETITIONS },
+};
 
 typedef struct
 {
@@ -34,7 +53,9 @@ typedef struct
 typedef struct
 {
   int         fd;
-  Slot        slots[IN_FLIGHT];
+  const Kind *kind;
+  guint       in_flight;
+  Slot        slots[MAX_IN_FLIGHT];
   guint32     next;                /* cell that the next question starts after  */
   TarnMessage message;
 
@@ -48,15 +69,15 @@ make_question (Load  *self,
   Slot *slot = &self->slots[number];
   guint32 cell = self->next;
   const guint32 arcs[] = { BENCH_ENTRY, 1 + cell / BENCH_N_ROWS, 1 + cell % BENCH_N_ROWS };
-  TarnPdu pdu = { .type = TARN_PDU_GET_BULK, .max_repetitions = REPETITIONS };
+  TarnPdu pdu = { .type = self->kind->type, .max_repetitions = self->kind->repetitions };
   TarnBerWriter writer;
   TarnName name;
   TarnRow row;
   TarnSpan octets;
 
   /* The end of the table is left out: every answer can have all its repetitions. */
-  self->next = (cell + REPETITIONS) % (BENCH_N_COLUMNS * BENCH_N_ROWS - 2 * REPETITIONS);
-  slot->request_id = (slot->request_id + IN_FLIGHT) & 0x7fffffff;
+  self->next = (cell + self->kind->step) % N_CELLS;
+  slot->request_id = FIRST_ID | ((slot->request_id + MAX_IN_FLIGHT) & (FIRST_ID - 1));
   pdu.request_id = slot->request_id;
 
   if (!tarn_name_from_arcs (&name, arcs, G_N_ELEMENTS (arcs)))
@@ -77,8 +98,8 @@ send_slots (Load   *self,
             guint   n,
             gint64  now_us)
 {
-  struct mmsghdr messages[IN_FLIGHT] = { 0 };
-  struct iovec parts[IN_FLIGHT];
+  struct mmsghdr messages[MAX_IN_FLIGHT] = { 0 };
+  struct iovec parts[MAX_IN_FLIGHT];
 
   for (guint i = 0; i < n; i++)
     {
@@ -100,20 +121,20 @@ static guint
 receive (Load  *self,
          guint *freed)
 {
-  static guint8 buffers[IN_FLIGHT][TARN_MESSAGE_MAX];
-  struct mmsghdr messages[IN_FLIGHT] = { 0 };
-  struct iovec parts[IN_FLIGHT];
+  static guint8 buffers[MAX_IN_FLIGHT][TARN_MESSAGE_MAX];
+  struct mmsghdr messages[MAX_IN_FLIGHT] = { 0 };
+  struct iovec parts[MAX_IN_FLIGHT];
   guint n_freed = 0;
   int n;
 
-  for (guint i = 0; i < IN_FLIGHT; i++)
+  for (guint i = 0; i < self->in_flight; i++)
     {
       parts[i] = (struct iovec) { buffers[i], sizeof buffers[i] };
       messages[i].msg_hdr.msg_iov = &parts[i];
       messages[i].msg_hdr.msg_iovlen = 1;
     }
 
-  n = recvmmsg (self->fd, messages, IN_FLIGHT, MSG_DONTWAIT, NULL);
+  n = recvmmsg (self->fd, messages, self->in_flight, MSG_DONTWAIT, NULL);
   for (int i = 0; i < n; i++)
     {
       guint number;
@@ -123,7 +144,7 @@ receive (Load  *self,
           || self->message.pdu.error_status != 0)
         g_error ("the answer is none");
 
-      number = (guint) self->message.pdu.request_id % IN_FLIGHT;
+      number = (guint) self->message.pdu.request_id % MAX_IN_FLIGHT;
       if (self->slots[number].request_id != self->message.pdu.request_id)
         continue;                       /* asked again meanwhile */
 
@@ -141,15 +162,15 @@ run (Load   *self,
      gint64  duration_us)
 {
   gint64 now_us = g_get_monotonic_time (), end_us = now_us + duration_us;
-  guint numbers[IN_FLIGHT];
+  guint numbers[MAX_IN_FLIGHT];
 
-  for (guint i = 0; i < IN_FLIGHT; i++)
+  for (guint i = 0; i < self->in_flight; i++)
     {
       self->slots[i].request_id = (gint32) i;
       make_question (self, i);
       numbers[i] = i;
     }
-  send_slots (self, numbers, IN_FLIGHT, now_us);
+  send_slots (self, numbers, self->in_flight, now_us);
 
   while (now_us < end_us)
     {
@@ -162,7 +183,7 @@ run (Load   *self,
       send_slots (self, numbers, n, now_us);
 
       n = 0;
-      for (guint i = 0; i < IN_FLIGHT; i++)
+      for (guint i = 0; i < self->in_flight; i++)
         if (now_us - self->slots[i].sent_us > RESEND_US)
           numbers[n++] = i;
       self->n_resent += n;
@@ -178,9 +199,13 @@ main (int    argc,
   static Load load;
   gint64 began;
 
-  if (argc != 3)
+  for (gsize i = 0; argc == 5 && i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (argv[3], kinds[i].name))
+      load.kind = &kinds[i];
+  load.in_flight = argc == 5 ? (guint) atoi (argv[4]) : 0;
+  if (load.kind == NULL || load.in_flight < 1 || load.in_flight > MAX_IN_FLIGHT)
     {
-      g_printerr ("usage: bench-load PORT SECONDS\n");
+      g_printerr ("usage: bench-load PORT SECONDS get|next|bulk IN-FLIGHT (1 to 32)\n");
       return 2;
     }
 

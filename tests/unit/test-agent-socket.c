@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #define N_DATAGRAMS 200
+#define N_FORGED    100000
 
 /* A wire that gives one request again and again, from these peers. */
 typedef struct
@@ -206,6 +207,30 @@ test_refused_sources (void)
   g_assert_cmpuint (counters[4], ==, 12);
 }
 
+/* Forged addresses, each another one: each has its one reply and no other, in order, and who
+ * was there before is answered among them. */
+static void
+test_flood (void)
+{
+  g_autofree TarnEndpoint *peers = g_new (TarnEndpoint, N_FORGED);
+  guint32 counters[TARN_SNMP_GROUP_N];
+  g_autoptr(GArray) sent = NULL;
+
+  for (guint32 i = 0; i < N_FORGED; i++)
+    {
+      peers[i] = endpoint ("192.0.2.1", 40000);
+      if (i % 1000 != 0)
+        peers[i].in.sin_addr.s_addr = htonl (0x0b000000 + i);
+    }
+
+  sent = run (peers, N_FORGED, 0, 0, N_FORGED, counters);
+  g_assert_cmpuint (sent->len, ==, N_FORGED);
+  for (guint i = 0; i < N_FORGED; i++)
+    g_assert_true (tarn_endpoint_equal (&g_array_index (sent, TarnEndpoint, i), &peers[i]));
+  g_assert_cmpuint (counters[1], ==, N_FORGED);
+  g_assert_cmpuint (counters[2], ==, N_FORGED);
+}
+
 /* F-72: no room to send is a pause and no loss; any other error belongs to one reply. */
 static void
 test_send_errors (void)
@@ -248,6 +273,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/agent-socket/refused-sources", test_refused_sources);
+  g_test_add_func ("/agent-socket/flood", test_flood);
   g_test_add_func ("/agent-socket/send-errors", test_send_errors);
 
   return g_test_run ();

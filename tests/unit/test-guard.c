@@ -196,6 +196,19 @@ test_flood (void)
     }
 }
 
+/* 500 days, longer than TimeTicks hold: an agent that ran for long admits no more and no less. */
+static void
+test_long_uptime (void)
+{
+  const gint64 minute = 60 * SECOND;
+  g_autoptr(TarnGuard) guard = tarn_guard_new (&usual);
+  TarnEndpoint peer = make_peer (0xc0000201);
+
+  for (gint64 now_us = SECOND; now_us < 500 * 24 * 60 * minute; now_us += minute)
+    g_assert_cmpuint (ask (guard, &peer, 1, 100, now_us), ==, 1);
+  g_assert_cmpuint (ask (guard, &peer, 1000, 100, 501 * 24 * 60 * minute), ==, 200);
+}
+
 static void
 test_no_limits (void)
 {
@@ -219,6 +232,7 @@ main (int    argc,
   g_test_add_func ("/guard/few-failures", test_few_failures);
   g_test_add_func ("/guard/whom", test_whom);
   g_test_add_func ("/guard/flood", test_flood);
+  g_test_add_func ("/guard/long-uptime", test_long_uptime);
   g_test_add_func ("/guard/no-limits", test_no_limits);
 
   return g_test_run ();
