@@ -151,9 +151,11 @@ test_vector (gconstpointer data)
   g_auto(GStrv) stays = g_strsplit (v->stays, "~", -1);
   g_autoptr(TarnStore) in = tarn_test_recording_new (v->lines);
 
+  /* By keys that are known: by any key, three letters come again one time in thousands. */
   for (guint round = 0; round < 8; round++)
     {
-      g_autoptr(TarnStore) out = tarn_test_anonymise (in, NULL, NULL);
+      g_autofree char *key = g_strdup_printf ("key %u", round);
+      g_autoptr(TarnStore) out = tarn_test_anonymise (in, key, NULL);
       g_autofree char *text = tarn_test_recording_print (out);
 
       for (guint i = 0; gone[i] != NULL; i++)
