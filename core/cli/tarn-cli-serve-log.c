@@ -170,7 +170,7 @@ append_json (GString                *text,
   cli_json_append_string (text, device);
   g_string_append_printf (text, ",\"peer\":\"%s\"", request->peer);
   if (request->operation != NULL)
-    g_string_append_printf (text, ",\"version\":\"%s\",\"operation\":\"%s\",\"requestId\":%d,"
+    g_string_append_printf (text, ",\"version\":\"%s\",\"operation\":\"%s\",\"request-id\":%d,"
                             "\"names\":%u", version_to_string (request->version),
                             request->operation, request->request_id, request->n_names);
   if (request->asked != NULL)
@@ -182,7 +182,7 @@ append_json (GString                *text,
                             request->status, request->error_index, request->n_answer_varbinds);
   if (request->answers != NULL)
     append_rows (text, "answers", request->answers);
-  g_string_append_printf (text, ",\"octets\":%" G_GSIZE_FORMAT ",\"answerOctets\":%" G_GSIZE_FORMAT
+  g_string_append_printf (text, ",\"octets\":%" G_GSIZE_FORMAT ",\"answer-octets\":%" G_GSIZE_FORMAT
                           ",\"microseconds\":%" G_GINT64_FORMAT "}\n", request->n_octets,
                           request->n_answer_octets, request->duration_us);
 }
