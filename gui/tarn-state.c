@@ -4,7 +4,7 @@
 #include "tarn-state.h"
 
 #define MAX_RECENTS 20
-#define SAVE_AFTER_S 2
+#define SAVE_AFTER_MS 300   /* who is killed loses no more */
 
 #define RECENTS "recent"
 #define RECENTS_TYPE "a(ssbx)"
@@ -117,7 +117,7 @@ static void
 save_soon (TarnState *self)
 {
   if (self->save_id == 0)
-    self->save_id = g_timeout_add_seconds (SAVE_AFTER_S, save_cb, self);
+    self->save_id = g_timeout_add (SAVE_AFTER_MS, save_cb, self);
 }
 
 static void
