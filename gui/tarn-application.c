@@ -8,6 +8,9 @@
 
 #include "tarn-demo.h"
 #include "tarn-mib-window.h"
+#include "tarn-preferences.h"
+#include "tarn-settings.h"
+#include "tarn-style.h"
 #include "tarn-twin.h"
 #include "tarn-ui.h"
 #include "tarn-window.h"
@@ -29,6 +32,7 @@ struct _TarnApplication
   gboolean        restoring;   /* what was open, likewise                   */
   guint           waiting_id;
   GListStore     *twins;       /* of TarnTwin */
+  TarnStyle      *style;
   TarnDemo       *demo;        /* nullable: nobody asked for it yet */
 };
 
@@ -72,7 +76,8 @@ open_waiting (TarnApplication *self)
 
   g_clear_handle_id (&self->waiting_id, g_source_remove);
   if (self->restoring)
-    tarn_window_restore (window);
+    tarn_window_restore (window, g_settings_get_boolean (tarn_settings_get (),
+                                                         "restore-documents"));
   self->restoring = FALSE;
   while ((file = g_queue_pop_head (&self->waiting)) != NULL)
     {
@@ -222,10 +227,32 @@ mib_manager_cb (GSimpleAction *action,
   gtk_window_present (window);
 }
 
+/* One window for all: what is chosen there holds for all. */
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (data);
+  GtkWindow *window = NULL;
+
+  for (GList *link = gtk_application_get_windows (data); link != NULL; link = link->next)
+    if (TARN_IS_PREFERENCES (link->data))
+      window = link->data;
+  if (window == NULL)
+    {
+      window = tarn_preferences_new ();
+      gtk_window_set_application (window, data);
+      gtk_window_set_transient_for (window, parent);
+    }
+  gtk_window_present (window);
+}
+
 static const GActionEntry entries[] = {
   { "about", about_cb },
   { "mib-manager", mib_manager_cb },
   { "new-window", new_window_cb },
+  { "preferences", preferences_cb },
   { "quit", quit_cb },
   { "reload-mib", reload_mib_cb },
 };
@@ -236,6 +263,7 @@ static const struct
   const char *keys[3];
 } accelerators[] = {
   { "app.quit",                      { "<Control>q" } },
+  { "app.preferences",               { "<Control>comma" } },
   { "app.new-window",                { "<Shift><Control>n" } },
   { "win.show-help-overlay",         { "<Control>question", "F1" } },
   { "win.start",                     { "<Control>n", "<Control>t" } },
@@ -303,22 +331,14 @@ find_twins (TarnApplication *self)
 static void
 make_connect (TarnApplication *self)
 {
+  static const char * const bound[] = { "snmp-version", "timeout", "retries" };
   g_autofree char *path = g_build_filename (g_get_user_config_dir (), "tarn", "devices", NULL);
   g_autoptr(TarnConnectProfiles) profiles = tarn_connect_profiles_new (path);
   g_autoptr(TarnConnectKeyring) keyring = tarn_connect_keyring_new (TRUE);
 
   self->connect = tarn_connect_new (self->session, profiles, keyring);
-}
-
-static void
-load_style (void)
-{
-  g_autoptr(GtkCssProvider) provider = gtk_css_provider_new ();
-
-  gtk_css_provider_load_from_resource (provider, "/org/tarn/Browser/style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  for (guint i = 0; i < G_N_ELEMENTS (bound); i++)
+    g_settings_bind (tarn_settings_get (), bound[i], self->connect, bound[i], G_SETTINGS_BIND_GET);
 }
 
 static void
@@ -331,7 +351,7 @@ tarn_application_startup (GApplication *application)
 
   g_set_application_name (_("Tarn"));
   gtk_window_set_default_icon_name ("org.tarn.Browser");
-  load_style ();
+  self->style = tarn_style_new (gdk_display_get_default ());
   find_twins (self);
   self->session = tarn_session_new ();
   self->state = tarn_state_new (path);
@@ -354,6 +374,7 @@ tarn_application_shutdown (GApplication *application)
   g_clear_handle_id (&self->waiting_id, g_source_remove);
   g_queue_clear_full (&self->waiting, g_object_unref);
   g_clear_object (&self->demo);
+  g_clear_object (&self->style);
   g_clear_object (&self->twins);
   g_clear_object (&self->mib);
   g_clear_object (&self->connect);

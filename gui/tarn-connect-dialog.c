@@ -233,6 +233,20 @@ dup_profile_name (const TarnAddress *address)
   return port == TARN_PORT_AGENT ? g_strdup (host) : g_strdup_printf (_("%s port %u"), host, port);
 }
 
+/* As the user prefers. */
+static void
+dialog_fill_defaults (TarnConnectDialog *self)
+{
+  g_autofree char *version = NULL;
+  guint timeout_ms, retries;
+
+  g_object_get (self->connect, "snmp-version", &version, "timeout", &timeout_ms, "retries",
+                &retries, NULL);
+  gtk_drop_down_set_selected (self->version, g_str_equal (version, "2c") ? 0 : 1);
+  gtk_spin_button_set_value (self->timeout, timeout_ms / 1000.);
+  gtk_spin_button_set_value (self->retries, retries);
+}
+
 /* What the form begins with: as the device was asked before, else as most are. */
 static void
 dialog_fill (TarnConnectDialog *self,
@@ -263,7 +277,10 @@ dialog_fill (TarnConnectDialog *self,
   rest = target->community != NULL ? tarn_connect_target_dup_text (target) : g_strdup (text);
   gtk_editable_set_text (self->address, rest);
   if (profile == NULL)
-    return;
+    {
+      dialog_fill_defaults (self);
+      return;
+    }
 
   gtk_drop_down_set_selected (self->version, profile->version == TARN_VERSION_2C ? 0 : 1);
   gtk_spin_button_set_value (self->timeout, (double) profile->timeout_us / G_USEC_PER_SEC);

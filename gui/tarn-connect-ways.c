@@ -81,16 +81,18 @@ tarn_connect_ways_add_profile (GPtrArray                *self,
 }
 
 void
-tarn_connect_ways_add_guesses (GPtrArray *self,
-                               GBytes    *community,
-                               gint64     timeout_us)
+tarn_connect_ways_add_guesses (GPtrArray   *self,
+                               TarnVersion  first,
+                               GBytes      *community,
+                               gint64       timeout_us)
 {
   g_autoptr(GBytes) public = g_bytes_new_static ("public", 6);
 
   if (community == NULL)
     community = public;
-  tarn_connect_ways_add (self, TARN_VERSION_2C, community, timeout_us, GUESS_RETRIES);
-  tarn_connect_ways_add (self, TARN_VERSION_1, community, timeout_us, 0);
+  tarn_connect_ways_add (self, first, community, timeout_us, GUESS_RETRIES);
+  tarn_connect_ways_add (self, first == TARN_VERSION_1 ? TARN_VERSION_2C : TARN_VERSION_1,
+                         community, timeout_us, 0);
 }
 
 GError *

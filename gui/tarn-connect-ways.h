@@ -34,6 +34,7 @@ void            tarn_connect_ways_add_profile (GPtrArray                *self,
                                                GBytes                   *community);
 /* v2c and v1.  @community NULL: the one that most devices have. */
 void            tarn_connect_ways_add_guesses (GPtrArray                *self,
+                                               TarnVersion               first,
                                                GBytes                   *community,
                                                gint64                    timeout_us);
 /* That nothing of it was answered. */

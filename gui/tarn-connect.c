@@ -1,46 +1,23 @@
 /* SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "tarn-connect.h"
+#include "tarn-connect-private.h"
 
 #include <glib/gi18n.h>
-
-#include "tarn-connect-target.h"
-#include "tarn-connect-ways.h"
-
-struct _TarnConnect
-{
-  GObject              parent_instance;
-
-  TarnSession         *session;
-  TarnConnectProfiles *profiles;
-  TarnConnectKeyring  *keyring;
-  gint64               guess_timeout_us;
-  char                *stage;
-};
 
 enum
 {
   PROP_0,
   PROP_STAGE,
+  PROP_VERSION,
+  PROP_TIMEOUT,
+  PROP_RETRIES,
   N_PROPERTIES,
 };
 
 static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (TarnConnect, tarn_connect, G_TYPE_OBJECT)
-
-typedef struct
-{
-  TarnConnectTarget  *target;
-  TarnConnectProfile *profile;    /* that the device is in; NULL: none            */
-  char               *remember;   /* name of the profile to be made; NULL: none   */
-  GPtrArray          *ways;
-  guint               next;       /* of @ways                                     */
-  TarnDevice         *device;     /* that is being asked                          */
-  GPtrArray          *oids;       /* what it is asked for                         */
-  TarnConnected      *connected;  /* it has answered                              */
-} Run;
 
 void
 tarn_connect_login_free (TarnConnectLogin *self)
@@ -56,7 +33,7 @@ tarn_connect_login_free (TarnConnectLogin *self)
 static void
 run_free (gpointer data)
 {
-  Run *self = data;
+  TarnConnectRun *self = data;
 
   tarn_connect_target_free (self->target);
   tarn_connect_profile_free (self->profile);
@@ -68,9 +45,9 @@ run_free (gpointer data)
   g_free (self);
 }
 
-static void
-connect_set_stage (TarnConnect *self,
-                   const char  *stage)
+void
+tarn_connect_set_stage (TarnConnect *self,
+                        const char  *stage)
 {
   if (g_strcmp0 (self->stage, stage) == 0)
     return;
@@ -101,29 +78,76 @@ tarn_connect_get_property (GObject    *object,
 {
   TarnConnect *self = TARN_CONNECT (object);
 
-  if (id == PROP_STAGE)
-    g_value_set_string (value, self->stage);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  switch (id)
+    {
+    case PROP_STAGE:
+      g_value_set_string (value, self->stage);
+      break;
+    case PROP_VERSION:
+      g_value_set_string (value, self->version == TARN_VERSION_1 ? "1" : "2c");
+      break;
+    case PROP_TIMEOUT:
+      g_value_set_uint (value, (guint) (self->timeout_us / 1000));
+      break;
+    case PROP_RETRIES:
+      g_value_set_uint (value, self->retries);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+tarn_connect_set_property (GObject      *object,
+                           guint         id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  TarnConnect *self = TARN_CONNECT (object);
+
+  switch (id)
+    {
+    case PROP_VERSION:
+      self->version = g_strcmp0 (g_value_get_string (value), "1") == 0 ? TARN_VERSION_1
+                                                                       : TARN_VERSION_2C;
+      break;
+    case PROP_TIMEOUT:
+      self->timeout_us = self->guess_timeout_us = 1000 * (gint64) g_value_get_uint (value);
+      break;
+    case PROP_RETRIES:
+      self->retries = g_value_get_uint (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
 tarn_connect_class_init (TarnConnectClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
   object_class->finalize = tarn_connect_finalize;
   object_class->get_property = tarn_connect_get_property;
+  object_class->set_property = tarn_connect_set_property;
 
   properties[PROP_STAGE] =
     g_param_spec_string ("stage", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /* How a device is asked that has no profile: "1" or "2c", milliseconds, tries after the
+   * first. */
+  properties[PROP_VERSION] = g_param_spec_string ("snmp-version", NULL, NULL, "2c", flags);
+  properties[PROP_TIMEOUT] = g_param_spec_uint ("timeout", NULL, NULL, 1, 3600 * 1000, 1000, flags);
+  properties[PROP_RETRIES] = g_param_spec_uint ("retries", NULL, NULL, 0, 100, 3, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
 static void
 tarn_connect_init (TarnConnect *self)
 {
-  self->guess_timeout_us = G_USEC_PER_SEC;
+  self->guess_timeout_us = self->timeout_us = G_USEC_PER_SEC;
+  self->version = TARN_VERSION_2C;
+  self->retries = 3;
 }
 
 TarnConnect *
@@ -171,12 +195,12 @@ tarn_connect_get_stage (TarnConnect *self)
   return self->stage;
 }
 
-static void
-connect_end (GTask *task)
+void
+tarn_connect_end (GTask *task)
 {
-  Run *run = g_task_get_task_data (task);
+  TarnConnectRun *run = g_task_get_task_data (task);
 
-  connect_set_stage (g_task_get_source_object (task), NULL);
+  tarn_connect_set_stage (g_task_get_source_object (task), NULL);
   g_task_return_pointer (task, g_steal_pointer (&run->connected),
                          (GDestroyNotify) tarn_connected_free);
 }
@@ -185,72 +209,8 @@ static void
 connect_fail (GTask  *task,
               GError *error)
 {
-  connect_set_stage (g_task_get_source_object (task), NULL);
+  tarn_connect_set_stage (g_task_get_source_object (task), NULL);
   g_task_return_error (task, error);
-}
-
-static void
-stored_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  Run *run = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-
-  if (!tarn_connect_keyring_store_finish (TARN_CONNECT_KEYRING (source), result, &error))
-    tarn_connected_add_note (run->connected, error->message);
-  connect_end (task);
-}
-
-/* Keeps what held under the name that was given for it. */
-static void
-connect_remember (GTask          *task_,
-                  TarnConnectWay *way)
-{
-  g_autoptr(GTask) task = task_;
-  TarnConnect *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  g_autoptr(TarnConnectProfile) profile = NULL;
-  g_autofree char *device = tarn_address_to_string (run->target->address);
-  g_autoptr(GError) error = NULL;
-
-  profile = tarn_connect_profiles_find (self->profiles, run->remember);
-  if (profile == NULL)
-    profile = tarn_connect_profile_new (run->remember);
-  profile->version = way->version;
-  profile->timeout_us = way->timeout_us;
-  profile->retries = way->retries;
-  profile->is_public = tarn_connect_is_public (way->community);
-  if (!g_strv_contains ((const char * const *) profile->devices, device))
-    {
-      g_autoptr(GStrvBuilder) devices = g_strv_builder_new ();
-
-      g_strv_builder_addv (devices, (const char **) profile->devices);
-      g_strv_builder_add (devices, device);
-      g_strfreev (profile->devices);
-      profile->devices = g_strv_builder_end (devices);
-    }
-
-  if (!tarn_connect_profiles_save (self->profiles, profile, &error))
-    {
-      tarn_connected_add_note (run->connected, error->message);
-      connect_end (task);
-      return;
-    }
-
-  g_free (run->connected->profile);
-  run->connected->profile = g_strdup (run->remember);
-  if (profile->is_public)
-    {
-      tarn_connect_keyring_forget (self->keyring, run->remember);
-      connect_end (task);
-      return;
-    }
-  connect_set_stage (self, _("Opening the keyring…"));
-  tarn_connect_keyring_store_async (self->keyring, run->remember, way->community,
-                                    cancellable, stored_cb, g_steal_pointer (&task));
 }
 
 /* The device has said what it is, or would not. */
@@ -260,7 +220,7 @@ told_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  Run *run = g_task_get_task_data (task);
+  TarnConnectRun *run = g_task_get_task_data (task);
   TarnConnectWay *way = g_ptr_array_index (run->ways, run->next - 1);
   g_autoptr(GHashTable) values = NULL;
   g_autoptr(GError) error = NULL;
@@ -282,9 +242,9 @@ told_cb (GObject      *source,
     tarn_connected_add_note (connected, error->message);
 
   if (run->remember != NULL)
-    connect_remember (g_steal_pointer (&task), way);
+    tarn_connect_remember (g_steal_pointer (&task), way);
   else
-    connect_end (task);
+    tarn_connect_end (task);
 }
 
 /* Takes @task. */
@@ -293,14 +253,14 @@ connect_answered (GTask *task_)
 {
   g_autoptr(GTask) task = task_;
   TarnConnect *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  TarnConnectRun *run = g_task_get_task_data (task);
   TarnConnectWay *way = g_ptr_array_index (run->ways, run->next - 1);
 
   /* A guess was impatient; what is asked from now on is not. */
   if (way->profile == NULL && run->remember == NULL)
     {
-      tarn_device_set_timeout_us (run->device, G_USEC_PER_SEC);
-      tarn_device_set_retries (run->device, 3);
+      tarn_device_set_timeout_us (run->device, self->timeout_us);
+      tarn_device_set_retries (run->device, self->retries);
     }
   tarn_session_get_async (self->session, run->device, (TarnOid **) run->oids->pdata,
                           run->oids->len, g_task_get_cancellable (task), told_cb,
@@ -335,7 +295,7 @@ connect_step (GTask *task_)
 {
   g_autoptr(GTask) task = task_;
   TarnConnect *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  TarnConnectRun *run = g_task_get_task_data (task);
   g_autofree char *target = NULL;
   g_autofree char *stage = NULL;
   TarnConnectWay *way;
@@ -350,7 +310,7 @@ connect_step (GTask *task_)
   target = tarn_address_to_string (run->target->address);
   /* Translators: the first %s is an address, the second how it is asked */
   stage = g_strdup_printf (_("Asking %s: %s…"), target, way->told);
-  connect_set_stage (self, stage);
+  tarn_connect_set_stage (self, stage);
 
   g_clear_object (&run->device);
   run->device = tarn_device_new (run->target->address);
@@ -363,10 +323,10 @@ connect_step (GTask *task_)
                           g_task_get_cancellable (task), got_cb, g_object_ref (task));
 }
 
-static Run *
+static TarnConnectRun *
 run_new (TarnConnectTarget *target)
 {
-  Run *run = g_new0 (Run, 1);
+  TarnConnectRun *run = g_new0 (TarnConnectRun, 1);
 
   run->target = target;
   run->ways = tarn_connect_ways_new ();
@@ -381,14 +341,14 @@ connect_begin (GTask  *task,
                GBytes *community)
 {
   TarnConnect *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  TarnConnectRun *run = g_task_get_task_data (task);
   g_autoptr(GBytes) public = g_bytes_new_static ("public", 6);
 
   if (run->profile != NULL && run->profile->is_public)
     community = public;
   if (run->profile != NULL && community != NULL)
     tarn_connect_ways_add_profile (run->ways, run->profile, community);
-  tarn_connect_ways_add_guesses (run->ways, NULL, self->guess_timeout_us);
+  tarn_connect_ways_add_guesses (run->ways, self->version, NULL, self->guess_timeout_us);
   connect_step (task);
 }
 
@@ -422,7 +382,7 @@ tarn_connect_run_async (TarnConnect            *self,
   g_autoptr(GTask) task = NULL;
   TarnConnectTarget *target;
   GError *error = NULL;
-  Run *run;
+  TarnConnectRun *run;
 
   g_return_if_fail (TARN_IS_CONNECT (self));
   g_return_if_fail (text != NULL);
@@ -448,7 +408,8 @@ tarn_connect_run_async (TarnConnect            *self,
     }
   if (target->community != NULL)
     {
-      tarn_connect_ways_add_guesses (run->ways, target->community, self->guess_timeout_us);
+      tarn_connect_ways_add_guesses (run->ways, self->version, target->community,
+                                     self->guess_timeout_us);
       connect_step (g_steal_pointer (&task));
       return;
     }
@@ -460,7 +421,7 @@ tarn_connect_run_async (TarnConnect            *self,
       return;
     }
 
-  connect_set_stage (self, _("Opening the keyring…"));
+  tarn_connect_set_stage (self, _("Opening the keyring…"));
   tarn_connect_keyring_lookup_async (self->keyring, run->profile->name, cancellable,
                                      community_found_cb, g_steal_pointer (&task));
 }

@@ -36,7 +36,7 @@ TarnConnect        *tarn_connect_new          (TarnSession         *session,
                                                TarnConnectProfiles *profiles,
                                                TarnConnectKeyring  *keyring);
 TarnConnectProfiles *tarn_connect_get_profiles (TarnConnect        *self);
-/* Of a guess, for its first try; one second if nobody says otherwise. */
+/* Of a guess, for its first try; the property "timeout" sets it, too. */
 void                tarn_connect_set_guess_timeout_us (TarnConnect *self,
                                                gint64               timeout_us);
 /* What it does now, a sentence; NULL while it does nothing.  Also the property "stage". */

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "tarn-log-columns.h"
+#include "tarn-settings.h"
 #include "tarn-ui.h"
 
 struct _TarnLogPane
@@ -264,7 +265,8 @@ pane_set_document (TarnLogPane  *self,
   mib_cb (self);
   if (document != NULL)
     {
-      self->log = tarn_log_new (tarn_document_get_session (document), TARN_LOG_SIZE);
+      self->log = tarn_log_new (tarn_document_get_session (document), 1);
+      g_settings_bind (tarn_settings_get (), "log-size", self->log, "size", G_SETTINGS_BIND_GET);
       tarn_log_set_recording (self->log, gtk_toggle_button_get_active (self->record_button));
       gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (self->log));
       g_signal_connect_swapped (document, "notify::mib", G_CALLBACK (mib_cb), self);

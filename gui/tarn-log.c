@@ -33,6 +33,15 @@ struct _TarnLog
   guint          flush_id;
 };
 
+enum
+{
+  PROP_0,
+  PROP_SIZE,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
 static void tarn_log_list_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TarnLog, tarn_log, G_TYPE_OBJECT,
@@ -118,12 +127,43 @@ tarn_log_finalize (GObject *object)
 }
 
 static void
+tarn_log_get_property (GObject    *object,
+                       guint       id,
+                       GValue     *value,
+                       GParamSpec *pspec)
+{
+  if (id == PROP_SIZE)
+    g_value_set_uint (value, TARN_LOG (object)->size);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+tarn_log_set_property (GObject      *object,
+                       guint         id,
+                       const GValue *value,
+                       GParamSpec   *pspec)
+{
+  if (id == PROP_SIZE)
+    tarn_log_set_size (TARN_LOG (object), g_value_get_uint (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 tarn_log_class_init (TarnLogClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
 
   object_class->dispose = tarn_log_dispose;
   object_class->finalize = tarn_log_finalize;
+  object_class->get_property = tarn_log_get_property;
+  object_class->set_property = tarn_log_set_property;
+
+  properties[PROP_SIZE] =
+    g_param_spec_uint ("size", NULL, NULL, 1, G_MAXUINT, 1,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
 static void
@@ -250,6 +290,35 @@ tarn_log_set_recording (TarnLog  *self,
                                                 self);
   else
     g_clear_signal_handler (&self->traced_id, self->session);
+}
+
+void
+tarn_log_set_size (TarnLog *self,
+                   guint    size)
+{
+  TarnLogEntry **ring;
+  guint n_over;
+
+  g_return_if_fail (TARN_IS_LOG (self));
+  g_return_if_fail (size > 0);
+
+  if (self->size == size)
+    return;
+
+  tarn_log_flush (self);
+  n_over = self->n > size ? self->n - size : 0;
+  log_drop (self, n_over);
+  self->n_dropped += n_over;
+  ring = g_new0 (TarnLogEntry *, size);
+  for (guint i = 0; i < self->n; i++)
+    ring[i] = self->ring[(self->first + i) % self->size];
+  g_free (self->ring);
+  self->ring = ring;
+  self->first = 0;
+  self->size = size;
+  if (n_over > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_over, 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIZE]);
 }
 
 void

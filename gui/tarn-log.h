@@ -13,8 +13,6 @@
 
 G_BEGIN_DECLS
 
-#define TARN_LOG_SIZE 10000
-
 #define TARN_TYPE_LOG (tarn_log_get_type ())
 G_DECLARE_FINAL_TYPE (TarnLog, tarn_log, TARN, LOG, GObject)
 
@@ -27,6 +25,9 @@ void        tarn_log_set_device     (TarnLog      *self,
 gboolean    tarn_log_is_recording   (TarnLog      *self);
 void        tarn_log_set_recording  (TarnLog      *self,
                                      gboolean      recording);
+/* Also the property "size".  What has no place any more goes, the oldest first. */
+void        tarn_log_set_size       (TarnLog      *self,
+                                     guint         size);
 void        tarn_log_clear          (TarnLog      *self);
 /* Entries that had to go, since the last clear. */
 guint64     tarn_log_get_n_dropped  (TarnLog      *self);

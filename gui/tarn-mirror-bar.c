@@ -11,6 +11,7 @@
 #include "tarn-mirror-picture.h"
 #include "tarn-mirror-verdict.h"
 #include "tarn-mirror-words.h"
+#include "tarn-settings.h"
 #include "tarn-ui.h"
 
 /* How often numbers and picture move: people read no faster. */
@@ -343,6 +344,9 @@ bar_set_document (TarnMirrorBar *self,
     }
 
   self->control = tarn_mirror_control_new (document);
+  g_settings_bind (tarn_settings_get (), "gentle", self->control, "gentle", G_SETTINGS_BIND_GET);
+  g_settings_bind (tarn_settings_get (), "max-requests", self->control, "max-requests",
+                   G_SETTINGS_BIND_GET);
   g_signal_connect_swapped (self->control, "notify::state", G_CALLBACK (state_cb), self);
   state_cb (self);
 }

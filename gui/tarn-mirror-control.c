@@ -12,6 +12,9 @@ struct _TarnMirrorControl
 
   TarnDocument           *document;
   TarnMirrorControlState  state;
+  gboolean                gentle;
+  guint                   max_requests;  /* 0: as many as the device bears           */
+  gboolean                limited;       /* the device knows of such a limit by us   */
   gboolean                pausing;       /* while stopping: it is to be gone on with */
 
   TarnMirror             *mirror;        /* while busy                               */
@@ -31,6 +34,8 @@ enum
   PROP_0,
   PROP_DOCUMENT,
   PROP_STATE,
+  PROP_GENTLE,
+  PROP_MAX_REQUESTS,
   N_PROPERTIES,
 };
 
@@ -123,6 +128,12 @@ tarn_mirror_control_get_property (GObject    *object,
     case PROP_STATE:
       g_value_set_enum (value, self->state);
       break;
+    case PROP_GENTLE:
+      g_value_set_boolean (value, self->gentle);
+      break;
+    case PROP_MAX_REQUESTS:
+      g_value_set_uint (value, self->max_requests);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -136,10 +147,20 @@ tarn_mirror_control_set_property (GObject      *object,
 {
   TarnMirrorControl *self = TARN_MIRROR_CONTROL (object);
 
-  if (id == PROP_DOCUMENT)
-    self->document = g_value_dup_object (value);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  switch (id)
+    {
+    case PROP_DOCUMENT:
+      self->document = g_value_dup_object (value);
+      break;
+    case PROP_GENTLE:
+      self->gentle = g_value_get_boolean (value);
+      break;
+    case PROP_MAX_REQUESTS:
+      self->max_requests = g_value_get_uint (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -158,6 +179,12 @@ tarn_mirror_control_class_init (TarnMirrorControlClass *class)
   properties[PROP_STATE] =
     g_param_spec_enum ("state", NULL, NULL, TARN_TYPE_MIRROR_CONTROL_STATE,
                        TARN_MIRROR_CONTROL_IDLE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /* Of mirrors that begin from now on. */
+  properties[PROP_GENTLE] =
+    g_param_spec_boolean ("gentle", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MAX_REQUESTS] =
+    g_param_spec_uint ("max-requests", NULL, NULL, 0, 1000, 0,
+                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -249,7 +276,12 @@ control_run (TarnMirrorControl *self,
   TarnDevice *device = tarn_document_get_device (self->document);
   g_autoptr(TarnWalk) walk = NULL;
 
+  /* Whoever limited the device by another way is not to be undone. */
+  if (self->max_requests > 0 || self->limited)
+    tarn_device_set_max_window (device, self->max_requests);
+  self->limited = self->max_requests > 0;
   walk = tarn_walk_new (tarn_document_get_session (self->document), device);
+  tarn_walk_set_gentle (walk, self->gentle);
   if (root != NULL)
     {
       tarn_walk_add_root (walk, root, NULL);

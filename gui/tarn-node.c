@@ -240,6 +240,22 @@ tarn_node_dup_mib_node (TarnNode *self)
   return tarn_mib_find_node (mib, self->oid, NULL);
 }
 
+char *
+tarn_node_dup_name (TarnNode         *self,
+                    TarnMibNameFlags  form)
+{
+  TarnMib *mib;
+
+  g_return_val_if_fail (TARN_IS_NODE (self), NULL);
+
+  mib = self->rows != NULL ? tarn_tree_rows_get_mib (self->rows) : NULL;
+  if (need (self)->oid == NULL)
+    return NULL;
+
+  return mib != NULL ? tarn_mib_oid_to_text (mib, self->oid, form)
+                     : g_strdup (tarn_node_get_oid_text (self));
+}
+
 TarnNote *
 tarn_node_dup_note (TarnNode *self)
 {

@@ -65,6 +65,8 @@ guint64       tarn_node_get_n_below    (TarnNode      *self);
 
 /* Looked up each time, for columns that are shown on demand.  The caller's to free. */
 TarnMibNode  *tarn_node_dup_mib_node   (TarnNode      *self);
+char         *tarn_node_dup_name       (TarnNode      *self,
+                                        TarnMibNameFlags form);
 TarnNote     *tarn_node_dup_note       (TarnNode      *self);
 
 /* When its capture was last filled from a device, Unix time in microseconds; 0: never. */

@@ -6,6 +6,8 @@
  */
 #include <glib/gi18n.h>
 
+#include "tarn-node.h"
+#include "tarn-tree-columns.h"
 #include "tarn-tree-expander.h"
 #include "tarn-tree-pane-private.h"
 #include "tarn-ui.h"
@@ -18,9 +20,8 @@
 
 typedef struct
 {
-  const char  *id;          /* of its action: tree.show-… */
+  const char  *id;
   const char  *title;
-  gboolean     is_shown;    /* from the beginning */
   int          width;       /* -1: what is left */
   const char  *css_class;
   char      *(*dup_text) (TarnNode *node);
@@ -48,6 +49,18 @@ dup_oid (TarnNode *node)
   const char *text = tarn_node_get_oid_text (node);
 
   return g_strdup (text + (text[0] == '.'));
+}
+
+static char *
+dup_oid_name (TarnNode *node)
+{
+  return tarn_node_dup_name (node, TARN_MIB_NAME_SUFFIX);
+}
+
+static char *
+dup_oid_module (TarnNode *node)
+{
+  return tarn_node_dup_name (node, TARN_MIB_NAME_MODULE);
 }
 
 static char *
@@ -117,14 +130,24 @@ dup_octets (TarnNode *node)
 }
 
 static const Column columns[] = {
-  { "name", NC_("column", "Name"), TRUE, 240, NULL, NULL },
-  { "value", NC_("column", "Value"), TRUE, -1, NULL, dup_value },
-  { "type", NC_("column", "Type"), TRUE, 105, "dim-label", dup_type },
-  { "oid", NC_("column", "OID"), TRUE, 165, "dim-label", dup_oid },
-  { "access", NC_("column", "Access"), FALSE, 110, "dim-label", dup_access },
-  { "age", NC_("column", "Age"), FALSE, 130, "dim-label", dup_age },
-  { "provenance", NC_("column", "Provenance"), FALSE, 130, "dim-label", dup_provenance },
-  { "octets", NC_("column", "Octets"), FALSE, 260, "monospace", dup_octets },
+  { "name", NC_("column", "Name"), 240, NULL, NULL },
+  { "value", NC_("column", "Value"), -1, NULL, dup_value },
+  { "type", NC_("column", "Type"), 105, "dim-label", dup_type },
+  { "oid", NC_("column", "OID"), 165, "dim-label", dup_oid },
+  { "access", NC_("column", "Access"), 110, "dim-label", dup_access },
+  { "age", NC_("column", "Age"), 130, "dim-label", dup_age },
+  { "provenance", NC_("column", "Provenance"), 130, "dim-label", dup_provenance },
+  { "octets", NC_("column", "Octets"), 260, "monospace", dup_octets },
+};
+
+/* The column "oid", as the preference oid-display has it. */
+static const struct
+{
+  const char *display;
+  Column      column;
+} oid_forms[] = {
+  { "names", { "oid", NC_("column", "OID"), 165, "dim-label", dup_oid_name } },
+  { "modules", { "oid", NC_("column", "OID"), 165, "dim-label", dup_oid_module } },
 };
 
 static void
@@ -224,12 +247,94 @@ unbind_cb (GtkListItemFactory *factory,
     g_signal_handlers_disconnect_by_func (node, changed_cb, item);
 }
 
-static GtkColumnViewColumn *
-make_column (const Column *column,
-             GMenu        *menu)
+static const Column *
+find_column (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    if (g_str_equal (columns[i].id, id))
+      return &columns[i];
+
+  return NULL;
+}
+
+const char *
+tarn_tree_columns_get (guint        n,
+                       const char **title)
+{
+  if (n >= G_N_ELEMENTS (columns))
+    return NULL;
+
+  *title = g_dpgettext2 (NULL, "column", columns[n].title);
+  return columns[n].id;
+}
+
+int
+tarn_tree_columns_get_width (const char *id)
+{
+  const Column *column = find_column (id);
+
+  return column != NULL ? column->width : -1;
+}
+
+/* Behind those that are before it if all are shown. */
+GStrv
+tarn_tree_columns_toggle (const char * const *ids,
+                          const char         *id,
+                          gboolean            is_shown)
+{
+  g_autoptr(GPtrArray) now = g_ptr_array_new_with_free_func (g_free);
+  const Column *column = find_column (id);
+  guint at = 0;
+
+  g_return_val_if_fail (ids != NULL, NULL);
+  g_return_val_if_fail (column != NULL, NULL);
+
+  if (is_shown && g_strv_contains (ids, id))
+    return g_strdupv ((char **) ids);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (!g_str_equal (ids[i], id))
+      {
+        g_ptr_array_add (now, g_strdup (ids[i]));
+        if (find_column (ids[i]) != NULL && find_column (ids[i]) < column)
+          at = now->len;
+      }
+  if (is_shown)
+    g_ptr_array_insert (now, (int) at, g_strdup (id));
+  g_ptr_array_add (now, NULL);
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&now), FALSE);
+}
+
+/* What is written in preferences may be anything. */
+GStrv
+tarn_tree_columns_mend (const char * const *ids)
+{
+  g_autoptr(GPtrArray) mended = g_ptr_array_new_with_free_func (g_free);
+
+  /* Without its name nobody would know what a row is. */
+  if (ids == NULL || !g_strv_contains (ids, columns[0].id))
+    g_ptr_array_add (mended, g_strdup (columns[0].id));
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    if (find_column (ids[i]) != NULL
+        && !g_ptr_array_find_with_equal_func (mended, ids[i], g_str_equal, NULL))
+      g_ptr_array_add (mended, g_strdup (ids[i]));
+  g_ptr_array_add (mended, NULL);
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&mended), FALSE);
+}
+
+GtkColumnViewColumn *
+tarn_tree_columns_make (const char *id,
+                        const char *oid_display,
+                        GMenuModel *menu)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  const Column *column = find_column (id);
   GtkColumnViewColumn *shown;
+
+  for (guint i = 0; i < G_N_ELEMENTS (oid_forms); i++)
+    if (g_str_equal (id, oid_forms[i].column.id)
+        && g_strcmp0 (oid_display, oid_forms[i].display) == 0)
+      column = &oid_forms[i].column;
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) column);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), (gpointer) column);
@@ -239,106 +344,15 @@ make_column (const Column *column,
   gtk_column_view_column_set_resizable (shown, TRUE);
   gtk_column_view_column_set_expand (shown, column->width < 0);
   gtk_column_view_column_set_fixed_width (shown, column->width);
-  gtk_column_view_column_set_header_menu (shown, G_MENU_MODEL (menu));
+  gtk_column_view_column_set_header_menu (shown, menu);
   g_object_set_data (G_OBJECT (shown), "column", (gpointer) column);
   return shown;
 }
 
-/* Where @column is in the view; else FALSE, and behind which of those that are there. */
-static gboolean
-find_column (TarnTreePane *self,
-             const Column *column,
-             guint        *at)
+const char *
+tarn_tree_columns_get_id (GtkColumnViewColumn *column)
 {
-  GListModel *shown = gtk_column_view_get_columns (self->view);
-
-  *at = 0;
-  for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) one = g_list_model_get_item (shown, i);
-      const Column *other = g_object_get_data (G_OBJECT (one), "column");
-
-      if (other == column)
-        {
-          *at = i;
-          return TRUE;
-        }
-      if (other < column)
-        *at = i + 1;
-    }
-
-  return FALSE;
-}
-
-/* A column that is not shown is not in the view: in GTK 4.8 no other gets the room that is
- * left as long as there is one that is not visible. */
-static void
-show_column_cb (GSimpleAction *action,
-                GVariant      *state,
-                gpointer       data)
-{
-  TarnTreePane *self = data;
-  const Column *column = g_object_get_data (G_OBJECT (action), "column");
-  GListModel *shown = gtk_column_view_get_columns (self->view);
-  gboolean is_shown;
-  guint at;
-
-  is_shown = find_column (self, column, &at);
-  if (g_variant_get_boolean (state) && !is_shown)
-    {
-      g_autoptr(GMenu) menu = tarn_tree_pane_make_columns_menu ();
-      g_autoptr(GtkColumnViewColumn) one = make_column (column, menu);
-
-      gtk_column_view_insert_column (self->view, at, one);
-    }
-  else if (!g_variant_get_boolean (state) && is_shown)
-    {
-      g_autoptr(GtkColumnViewColumn) one = g_list_model_get_item (shown, at);
-
-      gtk_column_view_remove_column (self->view, one);
-    }
-  g_simple_action_set_state (action, state);
-}
-
-void
-tarn_tree_pane_add_columns (TarnTreePane *self)
-{
-  g_autoptr(GMenu) menu = tarn_tree_pane_make_columns_menu ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      const Column *column = &columns[i];
-      g_autofree char *name = g_strconcat ("show-", column->id, NULL);
-      g_autoptr(GSimpleAction) action = NULL;
-
-      if (column->is_shown)
-        {
-          g_autoptr(GtkColumnViewColumn) shown = make_column (column, menu);
-
-          gtk_column_view_append_column (self->view, shown);
-        }
-
-      action = g_simple_action_new_stateful (name, NULL, g_variant_new_boolean (column->is_shown));
-      g_object_set_data (G_OBJECT (action), "column", (gpointer) column);
-      g_signal_connect (action, "change-state", G_CALLBACK (show_column_cb), self);
-      g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
-    }
-}
-
-GMenu *
-tarn_tree_pane_make_columns_menu (void)
-{
-  GMenu *menu = g_menu_new ();
-
-  /* Without its name nobody would know what a row is. */
-  for (guint i = 1; i < G_N_ELEMENTS (columns); i++)
-    {
-      g_autofree char *action = g_strconcat ("tree.show-", columns[i].id, NULL);
-
-      g_menu_append (menu, g_dpgettext2 (NULL, "column", columns[i].title), action);
-    }
-
-  return menu;
+  return ((const Column *) g_object_get_data (G_OBJECT (column), "column"))->id;
 }
 
 TarnNode *

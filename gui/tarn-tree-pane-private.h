@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "tarn-state.h"
 #include "tarn-tree-pane.h"
 #include "tarn-tree-rows.h"
 
@@ -20,6 +21,11 @@ struct _TarnTreePane
   TarnTreeRows       *rows;         /* nullable: those of the document                   */
   TarnOid            *oid;          /* nullable: what is selected, or was asked for      */
   GSimpleActionGroup *actions;      /* tree.show-…: which columns there are              */
+  TarnState          *state;        /* nullable: remembers widths                        */
+  GStrv               columns;      /* ids of those that are shown, in order             */
+  char               *oid_display;  /* nullable: as the preference has it                */
+  gboolean            arranging;    /* columns change by us, not by the user             */
+  guint               ordered_id;   /* the idle source that looks at their order         */
   guint               find_id;      /* the idle source that selects again                */
   gboolean            selecting;    /* by us, not by the user                            */
   gboolean            is_unknown;   /* the user selected what could not be read yet      */
@@ -35,6 +41,13 @@ struct _TarnTreePane
 TarnNode *tarn_tree_pane_dup_node     (TarnTreePane  *self);
 /* Fills the view with its columns, and the group of actions with one for each. */
 void      tarn_tree_pane_add_columns  (TarnTreePane  *self);
+/* Setters of properties.  What is no column is left out. */
+void      tarn_tree_pane_set_columns  (TarnTreePane  *self,
+                                       const char * const *ids);
+void      tarn_tree_pane_set_oid_display (TarnTreePane *self,
+                                       const char    *display);
+void      tarn_tree_pane_set_state    (TarnTreePane  *self,
+                                       TarnState     *state);
 GMenu    *tarn_tree_pane_make_columns_menu (void);
 /* What can be done with the node of a row: at a place in the view, or (the action) for the
  * selected one. */

@@ -12,6 +12,9 @@ enum
   PROP_0,
   PROP_DOCUMENT,
   PROP_OID,
+  PROP_STATE,
+  PROP_COLUMNS,
+  PROP_OID_DISPLAY,
   N_PROPERTIES,
 };
 
@@ -230,12 +233,27 @@ tarn_tree_pane_dispose (GObject *object)
   TarnTreePane *self = TARN_TREE_PANE (object);
 
   clear_document (self);
+  g_clear_handle_id (&self->ordered_id, g_source_remove);
+  /* The columns go with the view: nobody has chosen that. */
+  self->arranging = TRUE;
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), TARN_TYPE_TREE_PANE);
   g_clear_pointer (&self->oid, tarn_oid_unref);
   g_clear_object (&self->actions);
+  g_clear_object (&self->state);
 
   G_OBJECT_CLASS (tarn_tree_pane_parent_class)->dispose (object);
+}
+
+static void
+tarn_tree_pane_finalize (GObject *object)
+{
+  TarnTreePane *self = TARN_TREE_PANE (object);
+
+  g_strfreev (self->columns);
+  g_free (self->oid_display);
+
+  G_OBJECT_CLASS (tarn_tree_pane_parent_class)->finalize (object);
 }
 
 static void
@@ -253,6 +271,15 @@ tarn_tree_pane_get_property (GObject    *object,
       break;
     case PROP_OID:
       g_value_set_boxed (value, self->oid);
+      break;
+    case PROP_STATE:
+      g_value_set_object (value, self->state);
+      break;
+    case PROP_COLUMNS:
+      g_value_set_boxed (value, self->columns);
+      break;
+    case PROP_OID_DISPLAY:
+      g_value_set_string (value, self->oid_display);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -275,6 +302,15 @@ tarn_tree_pane_set_property (GObject      *object,
     case PROP_OID:
       tarn_tree_pane_set_oid (self, g_value_get_boxed (value));
       break;
+    case PROP_STATE:
+      tarn_tree_pane_set_state (self, g_value_get_object (value));
+      break;
+    case PROP_COLUMNS:
+      tarn_tree_pane_set_columns (self, g_value_get_boxed (value));
+      break;
+    case PROP_OID_DISPLAY:
+      tarn_tree_pane_set_oid_display (self, g_value_get_string (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -288,6 +324,7 @@ tarn_tree_pane_class_init (TarnTreePaneClass *class)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = tarn_tree_pane_dispose;
+  object_class->finalize = tarn_tree_pane_finalize;
   object_class->get_property = tarn_tree_pane_get_property;
   object_class->set_property = tarn_tree_pane_set_property;
   widget_class->map = tarn_tree_pane_map;
@@ -298,6 +335,9 @@ tarn_tree_pane_class_init (TarnTreePaneClass *class)
   properties[PROP_DOCUMENT] =
     g_param_spec_object ("document", NULL, NULL, TARN_TYPE_DOCUMENT, flags);
   properties[PROP_OID] = g_param_spec_boxed ("oid", NULL, NULL, TARN_TYPE_OID, flags);
+  properties[PROP_STATE] = g_param_spec_object ("state", NULL, NULL, TARN_TYPE_STATE, flags);
+  properties[PROP_COLUMNS] = g_param_spec_boxed ("columns", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_OID_DISPLAY] = g_param_spec_string ("oid-display", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,

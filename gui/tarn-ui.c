@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "tarn-settings.h"
+
 char *
 tarn_ui_format_count (guint64 count)
 {
@@ -15,8 +17,11 @@ char *
 tarn_ui_format_time (gint64 time_us)
 {
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (time_us / G_USEC_PER_SEC);
+  g_autofree char *format = g_settings_get_string (tarn_settings_get (), "time-format");
 
-  return time != NULL ? g_date_time_format (time, "%c") : g_strdup ("");
+  if (time == NULL)
+    return g_strdup ("");
+  return g_date_time_format (time, g_str_equal (format, "iso") ? "%Y-%m-%d %H:%M:%S" : "%c");
 }
 
 char *

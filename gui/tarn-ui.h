@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 
 /* 1,234,567.  The caller's to free. */
 char     *tarn_ui_format_count    (guint64      count);
-/* A day and a time of day, of Unix time in microseconds.  The caller's to free. */
+/* A day and a time of day, of Unix time in microseconds, as the user prefers.  The
+ * caller's to free. */
 char     *tarn_ui_format_time     (gint64       time_us);
 /* "3 min ago", "just now".  The caller's to free. */
 char     *tarn_ui_format_age      (gint64       time_us);

@@ -401,7 +401,8 @@ restore_tab (TarnWindow *self,
 }
 
 void
-tarn_window_restore (TarnWindow *self)
+tarn_window_restore (TarnWindow *self,
+                     gboolean    documents)
 {
   TarnState *state = tarn_application_get_state (tarn_window_get_app (self));
   g_autoptr(GVariant) open = NULL;
@@ -428,7 +429,7 @@ tarn_window_restore (TarnWindow *self)
 
   open = tarn_state_dup (state, "window", "open", OPEN_TYPE);
   shown = tarn_state_dup (state, "window", "shown", "i");
-  if (open == NULL)
+  if (open == NULL || !documents)
     return;
 
   g_variant_iter_init (&iter, open);

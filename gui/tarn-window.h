@@ -25,8 +25,10 @@ TarnDocumentView *tarn_window_get_view       (TarnWindow       *self);
 /* A capture; anything else is imported. */
 void              tarn_window_open_file      (TarnWindow       *self,
                                               GFile            *file);
-/* What was open when the browser ended; nothing if something is open. */
-void              tarn_window_restore        (TarnWindow       *self);
+/* Its size when the browser ended and, with @documents, what was open; nothing if something
+ * is open. */
+void              tarn_window_restore        (TarnWindow       *self,
+                                              gboolean          documents);
 void              tarn_window_show_message   (TarnWindow       *self,
                                               const char       *text,
                                               const char       *label,
