@@ -22,7 +22,7 @@ def is_translatable(path, text):
         return CALL.search(text) is not None
     if path.endswith('.ui'):
         return 'translatable="yes"' in text
-    return path.endswith(('.desktop.in', '.xml.in'))
+    return path.endswith(('.desktop.in', '.gschema.xml', '.xml.in'))
 
 
 def lines_of(text):
