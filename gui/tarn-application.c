@@ -1,16 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "tarn-application.h"
+#include "tarn-application-private.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
 
-#include "tarn-demo.h"
-#include "tarn-mib-window.h"
-#include "tarn-preferences.h"
+#include "tarn-captures.h"
 #include "tarn-settings.h"
-#include "tarn-style.h"
 #include "tarn-twin.h"
 #include "tarn-ui.h"
 #include "tarn-window.h"
@@ -18,23 +15,6 @@
 /* Modules that were compiled before are there sooner: rows need not be made twice.  Who has
  * to wait for a compiler sees numbers first. */
 #define WAIT_MS 150
-
-struct _TarnApplication
-{
-  GtkApplication  parent_instance;
-
-  TarnSession    *session;
-  TarnState      *state;
-  TarnConnect    *connect;
-  TarnMib        *mib;         /* nullable */
-  GCancellable   *loading;     /* of modules; NULL: nothing is being loaded */
-  GQueue          waiting;     /* of GFile: to be opened as soon as those are there */
-  gboolean        restoring;   /* what was open, likewise                   */
-  guint           waiting_id;
-  GListStore     *twins;       /* of TarnTwin */
-  TarnStyle      *style;
-  TarnDemo       *demo;        /* nullable: nobody asked for it yet */
-};
 
 enum
 {
@@ -68,6 +48,51 @@ find_window (TarnApplication *self)
   return tarn_window_new (self);
 }
 
+/* Those that are open, or served, are not old. */
+static GStrv
+dup_spared (TarnApplication *self)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->twins));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(TarnTwin) twin = g_list_model_get_item (G_LIST_MODEL (self->twins), i);
+
+      g_strv_builder_add (builder, tarn_twin_get_path (twin));
+    }
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL;
+       link = link->next)
+    if (TARN_IS_WINDOW (link->data))
+      tarn_window_add_paths (link->data, builder);
+  return g_strv_builder_end (builder);
+}
+
+static void
+trash_old_captures (TarnApplication *self)
+{
+  guint days = g_settings_get_uint (tarn_settings_get (), "keep-captures");
+  g_auto(GStrv) spared = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  guint n;
+
+  if (days == 0)
+    return;
+
+  spared = dup_spared (self);
+  if (!tarn_captures_trash_old (days, g_get_real_time () / G_USEC_PER_SEC,
+                                (const char * const *) spared, &n, &error))
+    text = g_strdup_printf (_("Old captures could not be moved to the trash: %s"),
+                            error->message);
+  else if (n > 0)
+    text = g_strdup_printf (ngettext ("%u capture that was not saved is in the trash now",
+                                      "%u captures that were not saved are in the trash now", n),
+                            n);
+  if (text != NULL)
+    tell_windows (self, text);
+}
+
 static void
 open_waiting (TarnApplication *self)
 {
@@ -85,6 +110,9 @@ open_waiting (TarnApplication *self)
       g_object_unref (file);
     }
   gtk_window_present (GTK_WINDOW (window));
+  if (!self->has_looked)
+    trash_old_captures (self);
+  self->has_looked = TRUE;
 }
 
 static gboolean
@@ -139,8 +167,8 @@ mib_loaded_cb (GObject      *source,
     open_waiting (self);
 }
 
-static void
-load_mib (TarnApplication *self)
+void
+tarn_application_load_mib (TarnApplication *self)
 {
   if (g_strcmp0 (g_getenv ("TARN_MIBS"), "none") == 0)
     return;
@@ -151,141 +179,6 @@ load_mib (TarnApplication *self)
   self->loading = g_cancellable_new ();
   tarn_mib_load_async (NULL, self->loading, mib_loaded_cb, self);
 }
-
-static void
-reload_mib_cb (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       data)
-{
-  load_mib (data);
-}
-
-static void
-quit_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       data)
-{
-  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (data));
-
-  for (GList *link = windows; link != NULL; link = link->next)
-    gtk_window_close (link->data);
-}
-
-static void
-about_cb (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       data)
-{
-  const char *authors[] = { "The Tarn authors", NULL };
-
-  gtk_show_about_dialog (gtk_application_get_active_window (data),
-                         "program-name", _("Tarn"),
-                         "logo-icon-name", "org.tarn.Browser",
-                         "version", TARN_VERSION_TEXT,
-                         "comments", _("Mirrors devices over SNMP"),
-                         "copyright", "© 2026 The Tarn authors",
-                         "license-type", GTK_LICENSE_LGPL_2_1,
-                         "authors", authors,
-                         "translator-credits", _("translator-credits"),
-                         NULL);
-}
-
-static void
-new_window_cb (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       data)
-{
-  gtk_window_present (GTK_WINDOW (tarn_window_new (data)));
-}
-
-/* In the document that was looked at last. */
-static void
-mib_go_cb (TarnApplication *self,
-           TarnOid         *oid)
-{
-  g_autofree char *text = tarn_oid_to_string (oid);
-
-  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL;
-       link = link->next)
-    if (TARN_IS_WINDOW (link->data))
-      {
-        gtk_widget_activate_action (link->data, "document.go", "s", text);
-        gtk_window_present (link->data);
-        return;
-      }
-}
-
-static void
-mib_manager_cb (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       data)
-{
-  GtkWindow *window = g_object_new (TARN_TYPE_MIB_WINDOW, "application", data, NULL);
-
-  g_object_bind_property (data, "mib", window, "mib", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (window, "go", G_CALLBACK (mib_go_cb), data, G_CONNECT_SWAPPED);
-  gtk_window_present (window);
-}
-
-/* One window for all: what is chosen there holds for all. */
-static void
-preferences_cb (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       data)
-{
-  GtkWindow *parent = gtk_application_get_active_window (data);
-  GtkWindow *window = NULL;
-
-  for (GList *link = gtk_application_get_windows (data); link != NULL; link = link->next)
-    if (TARN_IS_PREFERENCES (link->data))
-      window = link->data;
-  if (window == NULL)
-    {
-      window = tarn_preferences_new ();
-      gtk_window_set_application (window, data);
-      gtk_window_set_transient_for (window, parent);
-    }
-  gtk_window_present (window);
-}
-
-static const GActionEntry entries[] = {
-  { "about", about_cb },
-  { "mib-manager", mib_manager_cb },
-  { "new-window", new_window_cb },
-  { "preferences", preferences_cb },
-  { "quit", quit_cb },
-  { "reload-mib", reload_mib_cb },
-};
-
-static const struct
-{
-  const char *action;
-  const char *keys[3];
-} accelerators[] = {
-  { "app.quit",                      { "<Control>q" } },
-  { "app.preferences",               { "<Control>comma" } },
-  { "app.new-window",                { "<Shift><Control>n" } },
-  { "win.show-help-overlay",         { "<Control>question", "F1" } },
-  { "win.start",                     { "<Control>n", "<Control>t" } },
-  { "win.open-capture",              { "<Control>o" } },
-  { "win.import",                    { "<Control>i" } },
-  { "win.close-tab",                 { "<Control>w" } },
-  { "win.save-as",                   { "<Shift><Control>s" } },
-  { "win.menu",                      { "F10" } },
-  { "document.locate",               { "<Control>l" } },
-  { "document.show-view::tree",      { "<Alt>1" } },
-  { "document.show-view::table",     { "<Alt>2" } },
-  { "document.show-view::watch",     { "<Alt>3" } },
-  { "document.show-view::changes",   { "<Alt>4" } },
-  { "document.show-view::compare",   { "<Alt>5" } },
-  { "document.show-view::log",       { "<Alt>6" } },
-  { "document.search",               { "<Control>f" } },
-  { "document.search-next",          { "<Control>g" } },
-  { "document.search-previous",      { "<Shift><Control>g" } },
-  { "document.mirror-all",           { "<Control>m" } },
-  { "document.redo",                 { "<Shift><Control>z" } },
-  { "document.undo",                 { "<Control>z" } },
-};
 
 static void
 tarn_application_activate (GApplication *application)
@@ -353,14 +246,12 @@ tarn_application_startup (GApplication *application)
   gtk_window_set_default_icon_name ("org.tarn.Browser");
   self->style = tarn_style_new (gdk_display_get_default ());
   find_twins (self);
+  tarn_captures_purge ();
   self->session = tarn_session_new ();
   self->state = tarn_state_new (path);
   make_connect (self);
-  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action,
-                                           accelerators[i].keys);
-  load_mib (self);
+  tarn_application_add_actions (self);
+  tarn_application_load_mib (self);
 }
 
 static void
@@ -373,6 +264,7 @@ tarn_application_shutdown (GApplication *application)
   g_clear_object (&self->loading);
   g_clear_handle_id (&self->waiting_id, g_source_remove);
   g_queue_clear_full (&self->waiting, g_object_unref);
+  tarn_captures_purge ();
   g_clear_object (&self->demo);
   g_clear_object (&self->style);
   g_clear_object (&self->twins);

@@ -76,8 +76,8 @@ copy_change (gconstpointer change,
   return g_object_ref ((gpointer) change);
 }
 
-static GPtrArray *
-copy_items (GPtrArray *items)
+GPtrArray *
+tarn_change_list_copy_items (GPtrArray *items)
 {
   GPtrArray *copy = g_ptr_array_copy (items, copy_change, NULL);
 
@@ -199,7 +199,7 @@ set_items (TarnChangeList *self,
   g_autoptr(GPtrArray) old = self->items;
   guint same = 0, n = MIN (old->len, items->len), end = 0;
 
-  self->items = copy_items (items);
+  self->items = tarn_change_list_copy_items (items);
   while (same < n && old->pdata[same] == items->pdata[same])
     same++;
   while (end < n - same
@@ -210,17 +210,16 @@ set_items (TarnChangeList *self,
                                 items->len - same - end);
 }
 
-/* The list becomes @items, and @written (nullable) has been written. */
-static void
-do_step (TarnChangeList *self,
-         GPtrArray      *items,
-         GPtrArray      *written)
+void
+tarn_change_list_do_step (TarnChangeList *self,
+                          GPtrArray      *items,
+                          GPtrArray      *written)
 {
   Step *step = g_new0 (Step, 1);
 
-  step->before = copy_items (self->items);
-  step->after = copy_items (items);
-  step->written = written != NULL ? copy_items (written) : NULL;
+  step->before = tarn_change_list_copy_items (self->items);
+  step->after = tarn_change_list_copy_items (items);
+  step->written = written != NULL ? tarn_change_list_copy_items (written) : NULL;
 
   g_ptr_array_set_size (self->steps, self->n_done);
   g_ptr_array_add (self->steps, step);
@@ -232,187 +231,18 @@ do_step (TarnChangeList *self,
   notify_steps (self);
 }
 
+GPtrArray *
+tarn_change_list_peek_items (TarnChangeList *self)
+{
+  return self->items;
+}
+
 void
 tarn_change_list_forget_steps (TarnChangeList *self)
 {
   g_ptr_array_set_size (self->steps, 0);
   self->n_done = 0;
   notify_steps (self);
-}
-
-static gboolean
-values_are_equal (TarnValue *a,
-                  TarnValue *b)
-{
-  return a == b || (a != NULL && b != NULL && tarn_value_equal (a, b));
-}
-
-/* Where the edit of @oid is among @items; their number: nowhere. */
-static guint
-find_in (GPtrArray *items,
-         TarnOid   *oid)
-{
-  guint i;
-
-  for (i = 0; i < items->len; i++)
-    if (tarn_oid_equal (tarn_change_get_oid (items->pdata[i]), oid))
-      break;
-
-  return i;
-}
-
-/* An edit of an edit begins where that one did, unless that one is done: then what it was to
- * be is what stands there. */
-static TarnChange *
-put_in (GPtrArray *items,
-        TarnOid   *oid,
-        TarnValue *before,
-        TarnValue *after)
-{
-  guint at = find_in (items, oid);
-  TarnChange *change;
-
-  if (at < items->len && tarn_change_get_state (items->pdata[at]) != TARN_CHANGE_DONE)
-    before = tarn_change_get_before (items->pdata[at]);
-
-  if (values_are_equal (before, after))
-    {
-      if (at < items->len)
-        g_ptr_array_remove_index (items, at);
-      return NULL;
-    }
-
-  change = tarn_change_new (oid, before, after);
-  if (at == items->len)
-    g_ptr_array_add (items, change);
-  else
-    {
-      g_object_unref (items->pdata[at]);
-      items->pdata[at] = change;
-    }
-  return change;
-}
-
-TarnChange *
-tarn_change_list_add (TarnChangeList *self,
-                      TarnOid        *oid,
-                      TarnValue      *before,
-                      TarnValue      *after)
-{
-  g_autoptr(GPtrArray) items = NULL;
-  TarnChange *change;
-
-  g_return_val_if_fail (TARN_IS_CHANGE_LIST (self), NULL);
-  g_return_val_if_fail (oid != NULL, NULL);
-
-  items = copy_items (self->items);
-  change = put_in (items, oid, before, after);
-  if (change != NULL || items->len != self->items->len)
-    do_step (self, items, NULL);
-  return change;
-}
-
-void
-tarn_change_list_add_many (TarnChangeList *self,
-                           GPtrArray      *changes)
-{
-  g_autoptr(GPtrArray) items = NULL;
-
-  g_return_if_fail (TARN_IS_CHANGE_LIST (self));
-  g_return_if_fail (changes != NULL);
-
-  items = copy_items (self->items);
-  for (guint i = 0; i < changes->len; i++)
-    {
-      TarnChange *given = changes->pdata[i];
-      TarnChange *put = put_in (items, tarn_change_get_oid (given),
-                                tarn_change_get_before (given), tarn_change_get_after (given));
-
-      if (put != NULL)
-        tarn_change_set_rest (put, tarn_change_get_rest (given));
-    }
-  do_step (self, items, NULL);
-}
-
-/* The last that was done is the first to be taken back. */
-void
-tarn_change_list_add_reverse (TarnChangeList *self)
-{
-  g_autoptr(GPtrArray) items = NULL;
-  g_autoptr(GPtrArray) reverse = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_return_if_fail (TARN_IS_CHANGE_LIST (self));
-
-  items = copy_items (self->items);
-  for (guint i = items->len; i-- > 0;)
-    {
-      TarnChange *change = items->pdata[i];
-
-      if (tarn_change_get_state (change) != TARN_CHANGE_DONE
-          || tarn_change_get_before (change) == NULL)
-        continue;
-      g_ptr_array_add (reverse, tarn_change_new (tarn_change_get_oid (change),
-                                                 tarn_change_get_after (change),
-                                                 tarn_change_get_before (change)));
-      g_ptr_array_remove_index (items, i);
-    }
-  if (reverse->len == 0)
-    return;
-
-  g_ptr_array_extend_and_steal (items, g_steal_pointer (&reverse));
-  do_step (self, items, NULL);
-}
-
-void
-tarn_change_list_remove (TarnChangeList *self,
-                         TarnChange     *change)
-{
-  g_autoptr(GPtrArray) items = NULL;
-
-  g_return_if_fail (TARN_IS_CHANGE_LIST (self));
-
-  items = copy_items (self->items);
-  if (g_ptr_array_remove (items, change))
-    do_step (self, items, NULL);
-}
-
-void
-tarn_change_list_clear (TarnChangeList *self)
-{
-  g_autoptr(GPtrArray) none = g_ptr_array_new ();
-
-  g_return_if_fail (TARN_IS_CHANGE_LIST (self));
-
-  if (self->items->len > 0)
-    do_step (self, none, NULL);
-}
-
-void
-tarn_change_list_clear_done (TarnChangeList *self)
-{
-  g_autoptr(GPtrArray) items = NULL;
-
-  g_return_if_fail (TARN_IS_CHANGE_LIST (self));
-
-  items = copy_items (self->items);
-  for (guint i = items->len; i-- > 0;)
-    if (tarn_change_get_state (items->pdata[i]) == TARN_CHANGE_DONE)
-      g_ptr_array_remove_index (items, i);
-  if (items->len < self->items->len)
-    do_step (self, items, NULL);
-}
-
-TarnChange *
-tarn_change_list_find (TarnChangeList *self,
-                       TarnOid        *oid)
-{
-  guint at;
-
-  g_return_val_if_fail (TARN_IS_CHANGE_LIST (self), NULL);
-  g_return_val_if_fail (oid != NULL, NULL);
-
-  at = find_in (self->items, oid);
-  return at < self->items->len ? self->items->pdata[at] : NULL;
 }
 
 guint
@@ -517,9 +347,9 @@ void
 tarn_change_list_wrote (TarnChangeList *self,
                         GPtrArray      *changes)
 {
-  g_autoptr(GPtrArray) items = copy_items (self->items);
+  g_autoptr(GPtrArray) items = tarn_change_list_copy_items (self->items);
 
   for (guint i = 0; i < changes->len; i++)
     g_ptr_array_remove (items, changes->pdata[i]);
-  do_step (self, items, changes);
+  tarn_change_list_do_step (self, items, changes);
 }

@@ -48,6 +48,10 @@ void            tarn_change_list_clear_done   (TarnChangeList       *self);
 /* Borrowed; NULL: there is none. */
 TarnChange     *tarn_change_list_find         (TarnChangeList       *self,
                                                TarnOid              *oid);
+/* Those of @changes (all: NULL) that are not done yet, in the order of the list.  The
+ * caller's. */
+GPtrArray      *tarn_change_list_pick         (TarnChangeList       *self,
+                                               GPtrArray            *changes);
 guint           tarn_change_list_count        (TarnChangeList       *self,
                                                TarnChangeState       state);
 

@@ -12,9 +12,13 @@
 G_BEGIN_DECLS
 
 TarnStore *tarn_change_list_get_store     (TarnChangeList  *self);
-/* Those of @changes (all: NULL) that are not done yet, in the order of the list. */
-GPtrArray *tarn_change_list_pick          (TarnChangeList  *self,
-                                           GPtrArray       *changes);
+/* Of TarnChange, borrowed. */
+GPtrArray *tarn_change_list_peek_items    (TarnChangeList  *self);
+GPtrArray *tarn_change_list_copy_items    (GPtrArray       *items);
+/* The list becomes @items, and @written (nullable) has been written: a step. */
+void       tarn_change_list_do_step       (TarnChangeList  *self,
+                                           GPtrArray       *items,
+                                           GPtrArray       *written);
 /* An operation begins and ends; while it runs it keeps the list alive by its task. */
 void       tarn_change_list_set_busy      (TarnChangeList  *self,
                                            gboolean         busy);

@@ -102,7 +102,7 @@ tarn_change_row_new (void)
 }
 
 static char *
-dup_value (TarnChangeRow *self,
+dup_value (TarnChange    *change,
            TarnTextStyle *style,
            TarnValue     *value)
 {
@@ -112,7 +112,7 @@ dup_value (TarnChangeRow *self,
   if (value == NULL)
     return g_strdup (_("nothing"));
 
-  varbind = tarn_varbind_new (tarn_change_get_oid (self->change), value);
+  varbind = tarn_varbind_new (tarn_change_get_oid (change), value);
   text = tarn_text_style_dup_value (style, varbind);
   if (text[0] != '\0')
     return text;
@@ -120,17 +120,28 @@ dup_value (TarnChangeRow *self,
   return g_strdup (_("(empty)"));
 }
 
+char *
+tarn_change_row_dup_text (TarnChange    *change,
+                          TarnTextStyle *style)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  g_return_val_if_fail (TARN_IS_CHANGE (change), NULL);
+
+  before = dup_value (change, style, tarn_change_get_before (change));
+  after = dup_value (change, style, tarn_change_get_after (change));
+  /* Translators: a value before and after a change */
+  return tarn_change_get_after (change) != NULL ? g_strdup_printf (_("%s → %s"), before, after)
+                                                : g_strdup_printf (_("%s → deleted"), before);
+}
+
 static void
 show_values (TarnChangeRow *self)
 {
   g_autoptr(TarnTextStyle) style = tarn_text_style_new (tarn_document_get_mib (self->document));
   g_autofree char *name = tarn_text_style_dup_name (style, tarn_change_get_oid (self->change));
-  g_autofree char *before = dup_value (self, style, tarn_change_get_before (self->change));
-  g_autofree char *after = dup_value (self, style, tarn_change_get_after (self->change));
-  /* Translators: a value before and after a change */
-  g_autofree char *text = tarn_change_get_after (self->change) != NULL
-                            ? g_strdup_printf (_("%s → %s"), before, after)
-                            : g_strdup_printf (_("%s → deleted"), before);
+  g_autofree char *text = tarn_change_row_dup_text (self->change, style);
 
   gtk_label_set_label (self->name, name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), name);

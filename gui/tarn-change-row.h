@@ -22,4 +22,8 @@ void       tarn_change_row_show (TarnChangeRow *self,
                                  TarnDocument  *document,
                                  TarnChange    *change);
 
+/* "before → after".  The caller's. */
+char      *tarn_change_row_dup_text (TarnChange  *change,
+                                 TarnTextStyle *style);
+
 G_END_DECLS

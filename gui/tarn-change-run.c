@@ -5,7 +5,12 @@
 
 #include <glib/gi18n.h>
 
+#include "tarn-change-row.h"
+#include "tarn-settings.h"
 #include "tarn-ui.h"
+
+/* So many changes are told when it is asked whether they are meant. */
+#define MAX_TOLD 8
 
 typedef struct
 {
@@ -102,6 +107,98 @@ sent_cb (GObject      *source,
   tell (self, text, _("Show Changes"), "document.show-view::changes");
 }
 
+/* What waits for an answer. */
+typedef struct
+{
+  Run              *run;
+  GPtrArray        *changes;      /* of TarnChange */
+  TarnChangeManner  manner;
+  GCancellable     *cancellable;  /* nullable      */
+} Question;
+
+static void
+question_free (Question *self)
+{
+  g_clear_pointer (&self->run, run_free);
+  g_ptr_array_unref (self->changes);
+  g_clear_object (&self->cancellable);
+  g_free (self);
+}
+
+/* The device may have gone while people thought about it. */
+static void
+question_send (Question *self)
+{
+  TarnDocument *document = self->run->document;
+  TarnDevice *device = tarn_document_get_device (document);
+
+  if (device != NULL)
+    tarn_change_list_send_async (tarn_document_get_changes (document),
+                                 tarn_document_get_session (document), device, self->changes,
+                                 self->manner, self->cancellable, sent_cb,
+                                 g_steal_pointer (&self->run));
+}
+
+static void
+answered_cb (GtkDialog *dialog,
+             int        response,
+             gpointer   data)
+{
+  Question *question = data;
+
+  if (response == GTK_RESPONSE_OK)
+    question_send (question);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static char *
+question_dup_text (Question *self)
+{
+  g_autoptr(TarnTextStyle) style = tarn_text_style_new (tarn_document_get_mib (self->run->document));
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (self->changes->len, MAX_TOLD); i++)
+    {
+      g_autofree char *name =
+        tarn_text_style_dup_name (style, tarn_change_get_oid (self->changes->pdata[i]));
+      g_autofree char *values = tarn_change_row_dup_text (self->changes->pdata[i], style);
+
+      g_string_append_printf (text, "%s%s\n%s", i > 0 ? "\n\n" : "", name, values);
+    }
+  if (self->changes->len > MAX_TOLD)
+    g_string_append_printf (text, ngettext ("\n\nand %u more", "\n\nand %u more",
+                                            self->changes->len - MAX_TOLD),
+                            self->changes->len - MAX_TOLD);
+  return g_string_free (text, FALSE);
+}
+
+/* Takes @self.  Cancel is what Enter does. */
+static void
+question_ask (Question  *self,
+              GtkWidget *from)
+{
+  TarnDevice *device = tarn_document_get_device (self->run->document);
+  g_autofree char *address = tarn_address_to_string (tarn_device_get_address (device));
+  g_autofree char *text = question_dup_text (self);
+  GtkRoot *root = gtk_widget_get_root (from);
+  GtkWidget *dialog, *set;
+
+  dialog = gtk_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                   GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT,
+                                   GTK_MESSAGE_OTHER, GTK_BUTTONS_NONE,
+                                   ngettext ("Set %u value on %s?", "Set %u values on %s?",
+                                             self->changes->len),
+                                   self->changes->len, address);
+  gtk_message_dialog_format_secondary_text (GTK_MESSAGE_DIALOG (dialog), "%s", text);
+  gtk_dialog_add_button (GTK_DIALOG (dialog), _("_Cancel"), GTK_RESPONSE_CANCEL);
+  set = gtk_dialog_add_button (GTK_DIALOG (dialog), C_("button", "_Set"), GTK_RESPONSE_OK);
+  gtk_widget_add_css_class (set, "destructive-action");
+  gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), self,
+                         (GClosureNotify) (GCallback) question_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 void
 tarn_change_run_send (GtkWidget        *from,
                       TarnDocument     *document,
@@ -109,16 +206,29 @@ tarn_change_run_send (GtkWidget        *from,
                       TarnChangeManner  manner,
                       GCancellable     *cancellable)
 {
-  TarnDevice *device = tarn_document_get_device (document);
+  g_autoptr(GPtrArray) picked = NULL;
+  Question *question;
 
-  if (device == NULL)
+  if (tarn_document_get_device (document) == NULL)
     {
       tarn_ui_message (from, _("This document has no device to set anything on"), NULL, NULL);
       return;
     }
-  tarn_change_list_send_async (tarn_document_get_changes (document),
-                               tarn_document_get_session (document), device, changes, manner,
-                               cancellable, sent_cb, run_new (from, document, changes));
+
+  picked = tarn_change_list_pick (tarn_document_get_changes (document), changes);
+  question = g_new0 (Question, 1);
+  question->run = run_new (from, document, picked);
+  question->changes = g_steal_pointer (&picked);
+  question->manner = manner;
+  g_set_object (&question->cancellable, cancellable);
+  if (g_settings_get_boolean (tarn_settings_get (), "ask-before-set"))
+    {
+      question_ask (question, from);
+      return;
+    }
+
+  question_send (question);
+  question_free (question);
 }
 
 static void

@@ -83,10 +83,8 @@ show_view_cb (GSimpleAction *action,
               gpointer       data)
 {
   TarnDocumentView *self = data;
-  const char *name = g_variant_get_string (parameter, NULL);
 
-  if (gtk_stack_get_child_by_name (self->views, name) != NULL)
-    gtk_stack_set_visible_child_name (self->views, name);
+  tarn_document_view_show (self, g_variant_get_string (parameter, NULL));
 }
 
 static void

@@ -40,6 +40,7 @@ struct _TarnDocumentView
   TarnDetailPane     *detail;
   TarnWatchPane      *watch;
   TarnComparePane    *compare;
+  TarnLogPane        *log;
   TarnMirrorBar      *mirror_bar;
 };
 

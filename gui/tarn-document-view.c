@@ -3,6 +3,8 @@
  */
 #include "tarn-document-view-private.h"
 
+#include "tarn-paned.h"
+
 /* Below this width, in pixels, the detail is under the views instead of beside them. */
 #define NARROW 900
 
@@ -11,6 +13,7 @@ enum
   PROP_0,
   PROP_DOCUMENT,
   PROP_OID,
+  PROP_VIEW,
   N_PROPERTIES,
 };
 
@@ -28,6 +31,9 @@ turn_cb (gpointer data)
   self->turn_id = 0;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  if (tarn_paned_restore (self->paned))
+    return G_SOURCE_REMOVE;
+
   /* A place in pixels means nothing in the other direction. */
   extent = narrow ? gtk_widget_get_height (GTK_WIDGET (self->paned))
                   : gtk_widget_get_width (GTK_WIDGET (self->paned));
@@ -97,6 +103,9 @@ tarn_document_view_get_property (GObject    *object,
     case PROP_OID:
       g_value_set_boxed (value, self->oid);
       break;
+    case PROP_VIEW:
+      g_value_set_string (value, gtk_stack_get_visible_child_name (self->views));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -119,6 +128,9 @@ tarn_document_view_set_property (GObject      *object,
     case PROP_OID:
       tarn_document_view_set_oid (self, g_value_get_boxed (value));
       break;
+    case PROP_VIEW:
+      tarn_document_view_show (self, g_value_get_string (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -140,6 +152,7 @@ tarn_document_view_class_init (TarnDocumentViewClass *class)
   properties[PROP_DOCUMENT] =
     g_param_spec_object ("document", NULL, NULL, TARN_TYPE_DOCUMENT, flags);
   properties[PROP_OID] = g_param_spec_boxed ("oid", NULL, NULL, TARN_TYPE_OID, flags);
+  properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (TARN_TYPE_CHANGE_PANE);
@@ -164,7 +177,14 @@ tarn_document_view_class_init (TarnDocumentViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, TarnDocumentView, detail);
   gtk_widget_class_bind_template_child (widget_class, TarnDocumentView, watch);
   gtk_widget_class_bind_template_child (widget_class, TarnDocumentView, compare);
+  gtk_widget_class_bind_template_child (widget_class, TarnDocumentView, log);
   gtk_widget_class_bind_template_child (widget_class, TarnDocumentView, mirror_bar);
+}
+
+static void
+view_cb (TarnDocumentView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
 }
 
 static void
@@ -174,6 +194,8 @@ tarn_document_view_init (TarnDocumentView *self)
   tarn_document_view_add_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "document", G_ACTION_GROUP (self->actions));
+  g_signal_connect_object (self->views, "notify::visible-child-name", G_CALLBACK (view_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -236,4 +258,26 @@ tarn_document_view_set_state (TarnDocumentView *self,
   g_return_if_fail (TARN_IS_DOCUMENT_VIEW (self));
 
   g_object_set (self->table, "state", state, NULL);
+  g_object_set (self->tree, "state", state, NULL);
+  g_object_set (self->watch, "state", state, NULL);
+  tarn_log_pane_set_state (self->log, state);
+  tarn_paned_remember (self->paned, state, "document");
+}
+
+const char *
+tarn_document_view_get_shown (TarnDocumentView *self)
+{
+  g_return_val_if_fail (TARN_IS_DOCUMENT_VIEW (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->views);
+}
+
+void
+tarn_document_view_show (TarnDocumentView *self,
+                         const char       *name)
+{
+  g_return_if_fail (TARN_IS_DOCUMENT_VIEW (self));
+
+  if (name != NULL && gtk_stack_get_child_by_name (self->views, name) != NULL)
+    gtk_stack_set_visible_child_name (self->views, name);
 }

@@ -30,7 +30,13 @@ TarnOid      *tarn_document_view_get_oid      (TarnDocumentView *self);
 void          tarn_document_view_set_oid      (TarnDocumentView *self,
                                                TarnOid          *oid);
 
-/* Where it remembers what a person chose of its tables. */
+/* Which of its views is shown: "tree", "table" …; also the property "view".  What there is
+ * not is not shown. */
+const char   *tarn_document_view_get_shown    (TarnDocumentView *self);
+void          tarn_document_view_show         (TarnDocumentView *self,
+                                               const char       *name);
+
+/* Where it remembers what a person chose: sizes, columns, what is watched.  Once. */
 void          tarn_document_view_set_state    (TarnDocumentView *self,
                                                TarnState        *state);
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "tarn-log-columns.h"
+#include "tarn-paned.h"
 #include "tarn-settings.h"
 #include "tarn-ui.h"
 
@@ -27,6 +28,7 @@ struct _TarnLogPane
   GtkWidget          *box;
   GtkToggleButton    *record_button;
   GtkEditable        *search;
+  GtkPaned           *paned;
   GtkStack           *stack;
   GtkLabel           *empty;
   GtkScrolledWindow  *scroller;
@@ -377,6 +379,7 @@ tarn_log_pane_class_init (TarnLogPaneClass *class)
   gtk_widget_class_bind_template_child (widget_class, TarnLogPane, record_button);
   gtk_widget_class_bind_template_child (widget_class, TarnLogPane, search);
   gtk_widget_class_bind_template_child (widget_class, TarnLogPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, TarnLogPane, paned);
   gtk_widget_class_bind_template_child (widget_class, TarnLogPane, empty);
   gtk_widget_class_bind_template_child (widget_class, TarnLogPane, scroller);
   gtk_widget_class_bind_template_child (widget_class, TarnLogPane, view);
@@ -431,4 +434,13 @@ tarn_log_pane_get_log (TarnLogPane *self)
   g_return_val_if_fail (TARN_IS_LOG_PANE (self), NULL);
 
   return self->log;
+}
+
+void
+tarn_log_pane_set_state (TarnLogPane *self,
+                         TarnState   *state)
+{
+  g_return_if_fail (TARN_IS_LOG_PANE (self));
+
+  tarn_paned_remember (self->paned, state, "log");
 }

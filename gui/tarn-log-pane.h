@@ -11,6 +11,7 @@
 #include <gtk/gtk.h>
 
 #include "tarn-document.h"
+#include "tarn-state.h"
 #include "tarn-log.h"
 
 G_BEGIN_DECLS
@@ -23,5 +24,8 @@ G_DECLARE_FINAL_TYPE (TarnLogPane, tarn_log_pane, TARN, LOG_PANE, GtkWidget)
 
 /* NULL while there is no document. */
 TarnLog *tarn_log_pane_get_log (TarnLogPane *self);
+/* Where it remembers its sizes; once. */
+void       tarn_log_pane_set_state (TarnLogPane *self,
+                                    TarnState   *state);
 
 G_END_DECLS

@@ -3,8 +3,13 @@
  */
 #include "tarn-state.h"
 
+#include <string.h>
+
 #define MAX_RECENTS 20
 #define SAVE_AFTER_MS 300   /* who is killed loses no more */
+
+/* What the group of a capture begins with; its path follows, without brackets. */
+#define CAPTURE "capture "
 
 #define RECENTS "recent"
 #define RECENTS_TYPE "a(ssbx)"
@@ -26,6 +31,7 @@ struct _TarnState
   GKeyFile   *file;
   char       *path;
   GListStore *recents;      /* of TarnRecent, latest first */
+  GPtrArray  *forgotten;    /* nullable: what they were before */
   guint       save_id;
 };
 
@@ -169,6 +175,7 @@ tarn_state_dispose (GObject *object)
       tarn_state_save (self, NULL);
     }
   g_clear_object (&self->recents);
+  g_clear_pointer (&self->forgotten, g_ptr_array_unref);
 
   G_OBJECT_CLASS (tarn_state_parent_class)->dispose (object);
 }
@@ -198,6 +205,30 @@ tarn_state_init (TarnState *self)
   self->recents = g_list_store_new (TARN_TYPE_RECENT);
 }
 
+/* A capture on a medium that is not there now may come back. */
+static gboolean
+has_gone (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return !g_file_test (path, G_FILE_TEST_EXISTS) && g_file_test (folder, G_FILE_TEST_IS_DIR);
+}
+
+static void
+forget_gone (TarnState *self)
+{
+  g_auto(GStrv) groups = g_key_file_get_groups (self->file, NULL);
+
+  for (guint i = 0; groups[i] != NULL; i++)
+    if (g_str_has_prefix (groups[i], CAPTURE))
+      {
+        g_autofree char *path = g_uri_unescape_string (groups[i] + strlen (CAPTURE), NULL);
+
+        if (path == NULL || has_gone (path))
+          g_key_file_remove_group (self->file, groups[i], NULL);
+      }
+}
+
 /* A file that cannot be read is as none: nothing in it is worth more than that. */
 TarnState *
 tarn_state_new (const char *path)
@@ -210,6 +241,7 @@ tarn_state_new (const char *path)
   self->path = g_strdup (path);
   g_key_file_load_from_file (self->file, path, G_KEY_FILE_NONE, NULL);
   load_recents (self);
+  forget_gone (self);
   return self;
 }
 
@@ -258,6 +290,17 @@ tarn_state_add_recent (TarnState  *self,
   store_recents (self);
 }
 
+static void
+keep_forgotten (TarnState *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->recents));
+
+  g_clear_pointer (&self->forgotten, g_ptr_array_unref);
+  self->forgotten = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (self->forgotten, g_list_model_get_item (G_LIST_MODEL (self->recents), i));
+}
+
 void
 tarn_state_forget_recent (TarnState  *self,
                           const char *target)
@@ -265,7 +308,32 @@ tarn_state_forget_recent (TarnState  *self,
   g_return_if_fail (TARN_IS_STATE (self));
   g_return_if_fail (target != NULL);
 
+  keep_forgotten (self);
   remove_recent (self, target);
+  store_recents (self);
+}
+
+void
+tarn_state_forget_recents (TarnState *self)
+{
+  g_return_if_fail (TARN_IS_STATE (self));
+
+  keep_forgotten (self);
+  g_list_store_remove_all (self->recents);
+  store_recents (self);
+}
+
+void
+tarn_state_recall_recents (TarnState *self)
+{
+  g_return_if_fail (TARN_IS_STATE (self));
+
+  if (self->forgotten == NULL)
+    return;
+
+  g_list_store_splice (self->recents, 0, g_list_model_get_n_items (G_LIST_MODEL (self->recents)),
+                       self->forgotten->pdata, self->forgotten->len);
+  g_clear_pointer (&self->forgotten, g_ptr_array_unref);
   store_recents (self);
 }
 
@@ -305,6 +373,42 @@ tarn_state_set (TarnState  *self,
       g_key_file_set_string (self->file, group, key, text);
     }
   save_soon (self);
+}
+
+static char *
+dup_group (const char *path)
+{
+  g_autofree char *escaped = g_uri_escape_string (path, "/", TRUE);
+
+  return g_strconcat (CAPTURE, escaped, NULL);
+}
+
+GVariant *
+tarn_state_dup_of (TarnState  *self,
+                   const char *path,
+                   const char *key,
+                   const char *type)
+{
+  g_autofree char *group = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  group = dup_group (path);
+  return tarn_state_dup (self, group, key, type);
+}
+
+void
+tarn_state_set_of (TarnState  *self,
+                   const char *path,
+                   const char *key,
+                   GVariant   *value)
+{
+  g_autofree char *group = NULL;
+
+  g_return_if_fail (path != NULL);
+
+  group = dup_group (path);
+  tarn_state_set (self, group, key, value);
 }
 
 gboolean

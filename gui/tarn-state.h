@@ -34,6 +34,9 @@ void        tarn_state_add_recent    (TarnState   *self,
                                       gboolean     is_device);
 void        tarn_state_forget_recent (TarnState   *self,
                                       const char  *target);
+void        tarn_state_forget_recents (TarnState  *self);
+/* Takes back what was forgotten last. */
+void        tarn_state_recall_recents (TarnState  *self);
 
 /* Anything else, by group and key; NULL if it is not there.  Values are copied. */
 GVariant   *tarn_state_dup           (TarnState   *self,
@@ -43,6 +46,15 @@ GVariant   *tarn_state_dup           (TarnState   *self,
 /* Takes @value if it is floating; NULL removes. */
 void        tarn_state_set           (TarnState   *self,
                                       const char  *group,
+                                      const char  *key,
+                                      GVariant    *value);
+/* The same of what belongs to one capture: it is forgotten when the file has gone. */
+GVariant   *tarn_state_dup_of        (TarnState   *self,
+                                      const char  *path,
+                                      const char  *key,
+                                      const char  *type);
+void        tarn_state_set_of        (TarnState   *self,
+                                      const char  *path,
                                       const char  *key,
                                       GVariant    *value);
 /* At once, not a moment later. */

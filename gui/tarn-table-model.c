@@ -390,9 +390,7 @@ tarn_table_model_arrange (TarnTableModel      *self,
   g_return_if_fail (TARN_IS_TABLE_MODEL (self));
   g_return_if_fail (wish != NULL);
 
-  if (self->wish.sort_field == wish->sort_field && self->wish.descending == wish->descending
-      && self->wish.text_field == wish->text_field
-      && g_strcmp0 (self->wish.text, wish->text) == 0)
+  if (tarn_table_wish_equal (&self->wish, wish))
     return;
 
   tarn_table_wish_copy (&self->wish, wish);

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "tarn-table-filter.h"
+
 #define N_ROWS 64   /* between two looks at the clock */
 
 /* By these first: values of one column are of one kind but where the agent errs. */
@@ -34,6 +36,7 @@ struct _TarnTableOrder
   TarnTextStyle *style;
   TarnTableWish  wish;
   char          *folded;     /* of the text that is wanted */
+  GPtrArray     *filters;    /* of TarnTableFilter, as wish.columns; NULL: none */
   guint          n_index;
   guint          n_fields;
 
@@ -50,25 +53,82 @@ void
 tarn_table_wish_copy (TarnTableWish       *self,
                       const TarnTableWish *from)
 {
-  char *text = g_strdup (from->text);
+  TarnTableWish copy = { .sort_field = from->sort_field, .descending = from->descending,
+                         .text = g_strdup (from->text) };
+
+  for (guint i = 0; from->columns != NULL && i < from->columns->len; i++)
+    {
+      const TarnTableColumnWish *one = from->columns->pdata[i];
+
+      tarn_table_wish_add_column (&copy, one->field, one->text);
+    }
+  tarn_table_wish_clear (self);
+  *self = copy;
+}
+
+static void
+column_wish_free (gpointer data)
+{
+  TarnTableColumnWish *self = data;
 
   g_free (self->text);
-  *self = *from;
-  self->text = text;
+  g_free (self);
+}
+
+void
+tarn_table_wish_add_column (TarnTableWish *self,
+                            guint          field,
+                            const char    *text)
+{
+  TarnTableColumnWish *one = g_new (TarnTableColumnWish, 1);
+
+  one->field = field;
+  one->text = g_strdup (text);
+  if (self->columns == NULL)
+    self->columns = g_ptr_array_new_with_free_func (column_wish_free);
+  g_ptr_array_add (self->columns, one);
+}
+
+gboolean
+tarn_table_wish_equal (const TarnTableWish *self,
+                       const TarnTableWish *other)
+{
+  guint n = self->columns != NULL ? self->columns->len : 0;
+
+  if (self->sort_field != other->sort_field || self->descending != other->descending
+      || g_strcmp0 (self->text, other->text) != 0
+      || n != (other->columns != NULL ? other->columns->len : 0))
+    return FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const TarnTableColumnWish *one = self->columns->pdata[i];
+      const TarnTableColumnWish *two = other->columns->pdata[i];
+
+      if (one->field != two->field || strcmp (one->text, two->text) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+tarn_table_wish_has_filter (const TarnTableWish *self)
+{
+  return self->text != NULL || (self->columns != NULL && self->columns->len > 0);
 }
 
 void
 tarn_table_wish_clear (TarnTableWish *self)
 {
   g_clear_pointer (&self->text, g_free);
-  *self = (TarnTableWish) { .sort_field = TARN_TABLE_ANY_FIELD,
-                            .text_field = TARN_TABLE_ANY_FIELD };
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+  *self = (TarnTableWish) { .sort_field = TARN_TABLE_ANY_FIELD };
 }
 
 gboolean
 tarn_table_wish_is_any (const TarnTableWish *self)
 {
-  return self->sort_field == TARN_TABLE_ANY_FIELD && self->text == NULL;
+  return self->sort_field == TARN_TABLE_ANY_FIELD && !tarn_table_wish_has_filter (self);
 }
 
 TarnTableOrder *
@@ -85,6 +145,14 @@ tarn_table_order_new (TarnTable           *table,
   self->style = tarn_text_style_new (mib);
   tarn_table_wish_copy (&self->wish, wish);
   self->folded = wish->text != NULL ? g_utf8_casefold (wish->text, -1) : NULL;
+  if (self->wish.columns != NULL)
+    self->filters = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_table_filter_free);
+  for (guint i = 0; self->filters != NULL && i < self->wish.columns->len; i++)
+    {
+      const TarnTableColumnWish *one = self->wish.columns->pdata[i];
+
+      g_ptr_array_add (self->filters, tarn_table_filter_new (one->text));
+    }
   self->n_index = tarn_table_get_n_index (table);
   self->n_fields = self->n_index + tarn_table_get_n_columns (table);
   self->keys = g_array_new (FALSE, FALSE, sizeof (Key));
@@ -104,6 +172,7 @@ tarn_table_order_free (TarnTableOrder *self)
   tarn_text_style_unref (self->style);
   tarn_table_wish_clear (&self->wish);
   g_free (self->folded);
+  g_clear_pointer (&self->filters, g_ptr_array_unref);
   g_array_unref (self->keys);
   g_byte_array_unref (self->pool);
   tarn_sorter_free (self->sorter);
@@ -141,13 +210,31 @@ field_has_text (TarnTableOrder     *self,
 }
 
 static gboolean
+columns_match (TarnTableOrder     *self,
+               const TarnTableRow *row)
+{
+  for (guint i = 0; self->filters != NULL && i < self->filters->len; i++)
+    {
+      const TarnTableColumnWish *one = self->wish.columns->pdata[i];
+
+      if (one->field >= self->n_fields)
+        continue;
+      tell_field (self, row, one->field);
+      if (!tarn_table_filter_matches (self->filters->pdata[i], self->text->str))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 is_wanted (TarnTableOrder     *self,
            const TarnTableRow *row)
 {
+  if (!columns_match (self, row))
+    return FALSE;
   if (self->folded == NULL)
     return TRUE;
-  if (self->wish.text_field < self->n_fields)
-    return field_has_text (self, row, self->wish.text_field);
 
   for (guint i = 0; i < self->n_fields; i++)
     if (field_has_text (self, row, i))

@@ -18,11 +18,17 @@ G_BEGIN_DECLS
 /* What is wanted.  Fields are the parts of the index, then the columns. */
 typedef struct
 {
-  guint     sort_field;    /* TARN_TABLE_ANY_FIELD: by instance                          */
-  gboolean  descending;
-  char     *text;          /* nullable: all rows; else those that have it, case ignored  */
-  guint     text_field;    /* where; TARN_TABLE_ANY_FIELD: anywhere                      */
+  guint      sort_field;   /* TARN_TABLE_ANY_FIELD: by instance                          */
+  gboolean   descending;
+  char      *text;         /* nullable: all rows; else those that have it, case ignored  */
+  GPtrArray *columns;      /* nullable, of TarnTableColumnWish: all of them must hold    */
 } TarnTableWish;
+
+typedef struct
+{
+  guint  field;
+  char  *text;             /* as for tarn_table_filter_new()                             */
+} TarnTableColumnWish;
 
 typedef struct _TarnTableOrder TarnTableOrder;
 
@@ -45,6 +51,13 @@ guint64         tarn_table_order_get_n_seen (TarnTableOrder    *self);
 
 void            tarn_table_wish_copy     (TarnTableWish        *self,
                                           const TarnTableWish  *from);
+void            tarn_table_wish_add_column (TarnTableWish     *self,
+                                          guint                 field,
+                                          const char           *text);
+gboolean        tarn_table_wish_equal    (const TarnTableWish  *self,
+                                          const TarnTableWish  *other);
+/* Not all rows. */
+gboolean        tarn_table_wish_has_filter (const TarnTableWish *self);
 void            tarn_table_wish_clear    (TarnTableWish        *self);
 gboolean        tarn_table_wish_is_any   (const TarnTableWish  *self);
 

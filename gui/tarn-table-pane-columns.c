@@ -161,6 +161,23 @@ field_free (gpointer  field,
   g_free (field);
 }
 
+static GMenuModel *
+make_menu (TarnTablePane *self,
+           guint          number)
+{
+  g_autofree char *id = tarn_table_pane_dup_id (self, number);
+  g_autoptr(GMenuItem) filter = g_menu_item_new (_("_Filter…"), NULL);
+  g_autoptr(GMenuItem) hide = g_menu_item_new (_("_Hide"), NULL);
+  g_autoptr(GMenu) menu = g_menu_new ();
+
+  g_menu_item_set_action_and_target (filter, "table.filter-column", "s", id);
+  g_menu_append_item (menu, filter);
+  g_menu_item_set_action_and_target (hide, "table.hide-column", "s", id);
+  if (number >= tarn_table_model_get_n_index (self->model))
+    g_menu_append_item (menu, hide);
+  return G_MENU_MODEL (g_object_ref (menu));
+}
+
 static GtkColumnViewColumn *
 make_column (TarnTablePane *self,
              guint          number)
@@ -177,6 +194,8 @@ make_column (TarnTablePane *self,
   column = gtk_column_view_column_new (tarn_table_model_get_name (self->model, number), factory);
   sorter = GTK_SORTER (gtk_custom_sorter_new (probe_cb, field_new (self, number), g_free));
   gtk_column_view_column_set_sorter (column, sorter);
+  g_object_set_data (G_OBJECT (column), "tarn-field", GUINT_TO_POINTER (number));
+  gtk_column_view_column_set_header_menu (column, make_menu (self, number));
   gtk_column_view_column_set_resizable (column, TRUE);
   return column;
 }
@@ -214,8 +233,8 @@ is_hidden (TarnTablePane *self,
   return FALSE;
 }
 
-static void
-remember (TarnTablePane *self)
+void
+tarn_table_pane_keep_hidden (TarnTablePane *self)
 {
   g_auto(GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("as"));
   g_autofree char *key = NULL;
@@ -268,15 +287,17 @@ dup_tip (TarnTablePane *self,
 
 /* A column has no tool tip of its own in GTK 4.8, but its heading is a widget: the view's
  * first child has them in the order of columns. */
-static void
-set_tips (TarnTablePane *self)
+void
+tarn_table_pane_set_tips (TarnTablePane *self)
 {
+  GListModel *columns = gtk_column_view_get_columns (self->view);
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
   GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
 
-  for (guint i = 0; i < self->columns->len && title != NULL; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (columns) && title != NULL; i++)
     {
-      g_autofree char *tip = dup_tip (self, i);
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      g_autofree char *tip = dup_tip (self, tarn_table_pane_get_field (column));
 
       gtk_widget_set_tooltip_text (title, tip);
       title = gtk_widget_get_next_sibling (title);
@@ -302,8 +323,9 @@ tarn_table_pane_add_columns (TarnTablePane *self)
       g_ptr_array_add (self->cells, g_ptr_array_new ());
       gtk_column_view_column_set_visible (column, !is_hidden (self, i, hidden));
       gtk_column_view_append_column (self->view, column);
+      g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (tarn_table_pane_keep),
+                               self, G_CONNECT_SWAPPED);
     }
-  set_tips (self);
 }
 
 void
@@ -349,136 +371,6 @@ tarn_table_pane_sort_changed (TarnTablePane *self)
   order = gtk_sorter_compare (sorter, self, self->view);   /* any two things */
   self->wish.sort_field = self->probed != G_MAXUINT ? self->probed : TARN_TABLE_ANY_FIELD;
   self->wish.descending = order == GTK_ORDERING_LARGER;
-  if (self->model != NULL)
-    tarn_table_model_arrange (self->model, &self->wish);
-}
-
-/* --- what the columns button offers --------------------------------------------------------- */
-
-static void
-column_toggled_cb (GtkCheckButton      *button,
-                   GtkColumnViewColumn *column)
-{
-  TarnTablePane *self = g_object_get_data (G_OBJECT (button), "tarn-pane");
-
-  gtk_column_view_column_set_visible (column, gtk_check_button_get_active (button));
-  remember (self);
-}
-
-static void
-join_toggled_cb (GtkCheckButton *button,
-                 TarnOid        *entry)
-{
-  TarnTablePane *self = g_object_get_data (G_OBJECT (button), "tarn-pane");
-  guint i;
-
-  if (gtk_check_button_get_active (button))
-    {
-      g_ptr_array_add (self->joins, tarn_oid_ref (entry));
-    }
-  else
-    {
-      for (i = 0; i < self->joins->len && !tarn_oid_equal (self->joins->pdata[i], entry); i++)
-        ;
-      if (i < self->joins->len)
-        g_ptr_array_remove_index (self->joins, i);
-    }
-  gtk_menu_button_popdown (self->columns_button);
-  tarn_table_pane_reload (self);
-}
-
-static GtkWidget *
-add_choice (TarnTablePane *self,
-            const char    *name,
-            gboolean       active)
-{
-  GtkWidget *button = gtk_check_button_new_with_label (name);
-
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), active);
-  g_object_set_data (G_OBJECT (button), "tarn-pane", self);
-  gtk_box_append (self->choices, button);
-  return button;
-}
-
-static void
-add_heading (TarnTablePane *self,
-             const char    *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_margin_top (label, 6);
-  gtk_widget_add_css_class (label, "heading");
-  gtk_box_append (self->choices, label);
-}
-
-static gboolean
-is_joined (TarnTablePane *self,
-           TarnOid       *root)
-{
-  for (guint i = 0; i < self->joins->len; i++)
-    if (tarn_oid_equal (self->joins->pdata[i], root))
-      return TRUE;
-
-  return FALSE;
-}
-
-static void
-oid_free (gpointer  oid,
-          GClosure *closure)
-{
-  tarn_oid_unref (oid);
-}
-
-/* Tables with the same index, as far as the capture has anything of them. */
-static void
-add_joins (TarnTablePane *self)
-{
-  TarnStore *store = tarn_document_get_store (self->document);
-  TarnMib *mib = tarn_document_get_mib (self->document);
-  g_autoptr(TarnTable) table = tarn_table_new (store, mib, self->entry, NULL);
-  g_autoptr(GPtrArray) roots = NULL;
-  gboolean any = FALSE;
-
-  if (table == NULL || mib == NULL)
-    return;
-
-  tarn_table_join_related (table);
-  roots = tarn_table_dup_roots (table);
-  for (guint i = 1; i < roots->len; i++)
-    {
-      g_autofree char *name = NULL;
-
-      if (tarn_store_count (store, roots->pdata[i], NULL) == 0)
-        continue;
-      if (!any)
-        add_heading (self, _("Tables Beside This One"));
-      any = TRUE;
-      name = tarn_mib_oid_to_text (mib, roots->pdata[i], TARN_MIB_NAME_SUFFIX);
-      g_signal_connect_data (add_choice (self, name, is_joined (self, roots->pdata[i])), "toggled",
-                             G_CALLBACK (join_toggled_cb), tarn_oid_ref (roots->pdata[i]),
-                             oid_free, 0);
-    }
-}
-
-void
-tarn_table_pane_fill_choices (TarnTablePane *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->choices))) != NULL)
-    gtk_box_remove (self->choices, child);
-  if (self->model == NULL)
-    return;
-
-  add_joins (self);
-  add_heading (self, _("Columns"));
-  for (guint i = tarn_table_model_get_n_index (self->model); i < self->columns->len; i++)
-    {
-      GtkColumnViewColumn *column = self->columns->pdata[i];
-      GtkWidget *button = add_choice (self, tarn_table_model_get_name (self->model, i),
-                                      gtk_column_view_column_get_visible (column));
-
-      g_signal_connect_object (button, "toggled", G_CALLBACK (column_toggled_cb), column, 0);
-    }
+  if (self->model != NULL && !self->loading)
+    tarn_table_pane_arrange (self);
 }

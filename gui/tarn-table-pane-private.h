@@ -30,6 +30,9 @@ struct _TarnTablePane
   guint              field;        /* the one that keys and actions are about               */
   guint              probed;       /* see tarn_table_pane_sort_changed()                    */
   TarnTableWish      wish;
+  GPtrArray         *filters;      /* of TarnTablePaneFilter: by columns                    */
+  gboolean           loading;      /* columns come and go by us, not by the user            */
+  guint              ordered_id;   /* the idle source that looks at their order             */
   gboolean           selecting;    /* the selection follows @oid, not the other way round   */
   GPtrArray         *export_jobs;  /* GCancellable of what is being written                 */
   GtkWidget         *menu;         /* of a row                                              */
@@ -40,6 +43,7 @@ struct _TarnTablePane
   GtkLabel          *summary;
   GtkLabel          *nothing;
   GtkEditable       *filter;
+  GtkFlowBox        *filter_box;
   GtkBox            *choices;
   GtkMenuButton     *columns_button;
   GtkScrolledWindow *scroller;
@@ -47,6 +51,40 @@ struct _TarnTablePane
   GMenuModel        *row_menu;
 };
 
+/* What the cells of one column have to say, and where that is written. */
+typedef struct
+{
+  char      *id;       /* of the column                  */
+  GtkWidget *entry;
+} TarnTablePaneFilter;
+
+/* What a column is known by from one start to the next.  The caller's. */
+char          *tarn_table_pane_dup_id        (TarnTablePane       *self,
+                                              guint                field);
+/* FALSE: there is no such column (now). */
+gboolean       tarn_table_pane_find_id       (TarnTablePane       *self,
+                                              const char          *id,
+                                              guint               *field);
+guint          tarn_table_pane_get_field     (GtkColumnViewColumn *column);
+
+/* An entry for the column, if there is none yet. */
+GtkWidget     *tarn_table_pane_add_filter    (TarnTablePane       *self,
+                                              const char          *id,
+                                              const char          *text);
+void           tarn_table_pane_clear_filters (TarnTablePane       *self);
+void           tarn_table_pane_add_filter_actions (GtkWidgetClass *class);
+/* Shows what is wished for, and keeps it. */
+void           tarn_table_pane_arrange       (TarnTablePane       *self);
+
+/* Order and widths of columns, by what it is sorted, filters: of each table. */
+void           tarn_table_pane_keep          (TarnTablePane       *self);
+void           tarn_table_pane_restore       (TarnTablePane       *self);
+void           tarn_table_pane_columns_changed (TarnTablePane     *self);
+
+/* Which columns are hidden. */
+void           tarn_table_pane_keep_hidden   (TarnTablePane       *self);
+/* What headings tell when one points at them. */
+void           tarn_table_pane_set_tips      (TarnTablePane       *self);
 /* Columns of the view for the fields of the model. */
 void           tarn_table_pane_add_columns   (TarnTablePane       *self);
 void           tarn_table_pane_clear_columns (TarnTablePane       *self);

@@ -30,7 +30,7 @@ tarn_table_pane_tell_summary (TarnTablePane *self)
   shown = tarn_ui_format_count (n_shown);
   holes = tarn_ui_format_count (n_holes);
 
-  if (self->wish.text != NULL)
+  if (tarn_table_wish_has_filter (&self->wish))
     g_string_append_printf (text, ngettext ("%s of %s row", "%s of %s rows", (gulong) n_rows),
                             shown, rows);
   else
@@ -51,6 +51,7 @@ tarn_table_pane_tell_summary (TarnTablePane *self)
                                                "neither empty nor zero") : NULL);
   gtk_label_set_label (self->nothing,
                        n_shown > 0 || tarn_table_model_is_busy (self->model) ? ""
+                       : self->wish.columns != NULL ? _("No row is as these filters say")
                        : self->wish.text != NULL ? _("No row has this text")
                        : _("This table has no rows in this capture"));
 }

@@ -107,8 +107,12 @@ drop_model (TarnTablePane *self)
     g_cancellable_cancel (self->export_jobs->pdata[i]);
   g_signal_handlers_disconnect_by_data (self->model, self);
   g_signal_handlers_disconnect_by_data (self->selection, self);
+  self->loading = TRUE;
+  g_clear_handle_id (&self->ordered_id, g_source_remove);
   gtk_column_view_set_model (self->view, NULL);
   tarn_table_pane_clear_columns (self);
+  tarn_table_pane_clear_filters (self);
+  self->loading = FALSE;
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
 }
@@ -137,6 +141,7 @@ tarn_table_pane_reload (TarnTablePane *self)
       return;
     }
 
+  self->loading = TRUE;
   tarn_table_pane_tell_title (self);
   tarn_table_pane_add_columns (self);
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
@@ -148,6 +153,8 @@ tarn_table_pane_reload (TarnTablePane *self)
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   if (gtk_editable_get_text (self->filter)[0] != '\0')
     gtk_editable_set_text (self->filter, "");
+  tarn_table_pane_restore (self);
+  self->loading = FALSE;
   tarn_table_pane_tell_summary (self);
   tarn_table_pane_fill_choices (self);
   tarn_table_pane_update_actions (self);
@@ -311,6 +318,7 @@ tarn_table_pane_dispose (GObject *object)
   if (self->view != NULL)
     {
       g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->view), self);
+      g_signal_handlers_disconnect_by_data (gtk_column_view_get_columns (self->view), self);
       drop_model (self);
       set_document (self, NULL);
     }
@@ -329,6 +337,7 @@ tarn_table_pane_finalize (GObject *object)
   TarnTablePane *self = TARN_TABLE_PANE (object);
 
   g_ptr_array_unref (self->joins);
+  g_ptr_array_unref (self->filters);
   g_ptr_array_unref (self->export_jobs);
   tarn_table_wish_clear (&self->wish);
 
@@ -412,6 +421,7 @@ tarn_table_pane_class_init (TarnTablePaneClass *class)
   gtk_widget_class_bind_template_child (widget_class, TarnTablePane, summary);
   gtk_widget_class_bind_template_child (widget_class, TarnTablePane, nothing);
   gtk_widget_class_bind_template_child (widget_class, TarnTablePane, filter);
+  gtk_widget_class_bind_template_child (widget_class, TarnTablePane, filter_box);
   gtk_widget_class_bind_template_child (widget_class, TarnTablePane, choices);
   gtk_widget_class_bind_template_child (widget_class, TarnTablePane, columns_button);
   gtk_widget_class_bind_template_child (widget_class, TarnTablePane, scroller);
@@ -422,6 +432,7 @@ tarn_table_pane_class_init (TarnTablePaneClass *class)
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   tarn_table_pane_add_actions (widget_class);
+  tarn_table_pane_add_filter_actions (widget_class);
 }
 
 static void
@@ -430,12 +441,15 @@ tarn_table_pane_init (TarnTablePane *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->joins = g_ptr_array_new_with_free_func ((GDestroyNotify) tarn_oid_unref);
+  self->filters = g_ptr_array_new ();
   self->export_jobs = g_ptr_array_new_with_free_func (g_object_unref);
   tarn_table_wish_clear (&self->wish);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (tarn_table_pane_sort_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_columns (self->view), "items-changed",
+                           G_CALLBACK (tarn_table_pane_columns_changed), self, G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->view), keys);

@@ -4,7 +4,6 @@
 #include "tarn-watch-list.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "tarn-watch-private.h"
 
@@ -386,6 +385,20 @@ tarn_watch_list_add (TarnWatchList *self,
 }
 
 void
+tarn_watch_list_restore (TarnWatchList *self,
+                         const TarnOid *oid,
+                         gboolean       is_shown)
+{
+  g_return_if_fail (TARN_IS_WATCH_LIST (self));
+  g_return_if_fail (oid != NULL);
+
+  if (!add_one (self, (TarnOid *) oid))
+    return;
+  tarn_watch_item_set_shown (self->items->pdata[self->items->len - 1], is_shown);
+  arm (self);
+}
+
+void
 tarn_watch_list_remove (TarnWatchList *self,
                         guint          position)
 {
@@ -442,70 +455,4 @@ tarn_watch_list_read (TarnWatchList *self)
     read_device (self, device);
   else
     read_store (self);
-}
-
-static void
-append_csv_text (GString    *csv,
-                 const char *text)
-{
-  g_auto(GStrv) parts = g_strsplit (text, "\"", -1);
-  g_autofree char *quoted = g_strjoinv ("\"\"", parts);
-
-  g_string_append_printf (csv, ",\"%s\"", quoted);
-}
-
-/* Of items that were added later there are fewer samples: the last ones are of one time. */
-static void
-append_csv_line (TarnWatchList *self,
-                 guint          n_behind,
-                 GString       *csv)
-{
-  gboolean dated = FALSE;
-  g_autoptr(GString) cells = g_string_new (NULL);
-
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      TarnSeries *series = tarn_watch_item_get_series (self->items->pdata[i]);
-      guint n = tarn_series_get_n (series);
-      const TarnSample *sample = n >= n_behind ? tarn_series_get (series, n - n_behind) : NULL;
-      char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-      g_string_append_c (cells, ',');
-      if (sample == NULL)
-        continue;
-      if (!dated)
-        {
-          g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (sample->time_us / G_USEC_PER_SEC);
-          g_autofree char *text = g_date_time_format_iso8601 (time);
-
-          g_string_append (csv, text);
-          dated = TRUE;
-        }
-      if (!isnan (sample->value))
-        g_string_append (cells, g_ascii_dtostr (number, sizeof number, sample->value));
-    }
-  g_string_append_printf (csv, "%s\r\n", cells->str);
-}
-
-char *
-tarn_watch_list_to_csv (TarnWatchList *self)
-{
-  GString *csv;
-  guint n_lines = 0;
-
-  g_return_val_if_fail (TARN_IS_WATCH_LIST (self), NULL);
-
-  csv = g_string_new ("time");
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      g_autofree char *name = tarn_watch_item_dup_name (self->items->pdata[i]);
-
-      append_csv_text (csv, name);
-      n_lines = MAX (n_lines,
-                     tarn_series_get_n (tarn_watch_item_get_series (self->items->pdata[i])));
-    }
-  g_string_append (csv, "\r\n");
-  for (guint behind = n_lines; behind > 0; behind--)
-    append_csv_line (self, behind, csv);
-  return g_string_free (csv, FALSE);
 }

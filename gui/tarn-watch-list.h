@@ -39,6 +39,10 @@ TarnWatchList *tarn_watch_list_new           (TarnDocument   *document);
  * many were added. */
 guint          tarn_watch_list_add           (TarnWatchList  *self,
                                               const TarnOid  *oid);
+/* What was watched before: @oid itself, without a look at what is there. */
+void           tarn_watch_list_restore       (TarnWatchList  *self,
+                                              const TarnOid  *oid,
+                                              gboolean        is_shown);
 void           tarn_watch_list_remove        (TarnWatchList  *self,
                                               guint           position);
 void           tarn_watch_list_set_interval  (TarnWatchList  *self,

@@ -6,8 +6,11 @@
 #include <glib/gi18n.h>
 
 #include "tarn-plot-draw.h"
+#include "tarn-paned.h"
 #include "tarn-plot-view.h"
+#include "tarn-settings.h"
 #include "tarn-ui.h"
+#include "tarn-watch-keep.h"
 
 struct _TarnWatchPane
 {
@@ -16,8 +19,11 @@ struct _TarnWatchPane
   TarnDocument       *document;    /* nullable */
   TarnWatchList      *list;        /* nullable */
   GtkSingleSelection *selection;   /* nullable */
+  TarnState          *state;       /* nullable */
+  gboolean            restoring;   /* the list becomes what it was */
 
   GtkWidget          *stack;
+  GtkPaned           *paned;
   GtkDropDown        *interval;
   GtkToggleButton    *pause;
   TarnPlotView       *plot;
@@ -28,6 +34,7 @@ enum
 {
   PROP_0,
   PROP_DOCUMENT,
+  PROP_STATE,
   N_PROPERTIES,
 };
 
@@ -38,12 +45,58 @@ static const guint intervals_s[] = { 1, 2, 5, 10, 30, 60, 300, 900, 3600 };
 G_DEFINE_FINAL_TYPE (TarnWatchPane, tarn_watch_pane, GTK_TYPE_WIDGET)
 
 static void
+keep (TarnWatchPane *self)
+{
+  if (self->list != NULL && self->state != NULL && !self->restoring)
+    tarn_watch_keep_store (self->list, self->state,
+                           tarn_capture_get_path (tarn_document_get_capture (self->document)));
+}
+
+static void
 interval_cb (TarnWatchPane *self)
 {
   guint n = gtk_drop_down_get_selected (self->interval);
 
-  if (self->list != NULL && n < G_N_ELEMENTS (intervals_s))
-    tarn_watch_list_set_interval (self->list, intervals_s[n]);
+  if (self->restoring || self->list == NULL || n >= G_N_ELEMENTS (intervals_s))
+    return;
+
+  tarn_watch_list_set_interval (self->list, intervals_s[n]);
+  /* Who watches nothing has not chosen for long. */
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    keep (self);
+}
+
+/* The next that is offered stands for it. */
+static void
+show_interval (TarnWatchPane *self,
+               guint          seconds)
+{
+  guint n = 0;
+
+  while (n + 1 < G_N_ELEMENTS (intervals_s) && intervals_s[n] < seconds)
+    n++;
+  gtk_drop_down_set_selected (self->interval, n);
+}
+
+/* What this capture has chosen, or what the user prefers. */
+static void
+restore (TarnWatchPane *self)
+{
+  guint seconds = 0;
+
+  if (self->list == NULL)
+    return;
+
+  self->restoring = TRUE;
+  if (self->state != NULL)
+    seconds = tarn_watch_keep_restore (self->list, self->state,
+                                       tarn_capture_get_path (
+                                         tarn_document_get_capture (self->document)));
+  if (seconds == 0)
+    seconds = g_settings_get_uint (tarn_settings_get (), "watch-interval");
+  tarn_watch_list_set_interval (self->list, CLAMP (seconds, 1, 3600));
+  show_interval (self, seconds);
+  self->restoring = FALSE;
 }
 
 static void
@@ -70,6 +123,7 @@ items_changed_cb (TarnWatchPane *self)
   guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n > 0 ? "list" : "empty");
+  keep (self);
 }
 
 static void
@@ -235,6 +289,7 @@ bind_key_cb (GtkListItemFactory *factory,
                                              G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL));
   g_signal_connect_object (item, "notify::shown", G_CALLBACK (gtk_widget_queue_draw), self->plot,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "notify::shown", G_CALLBACK (keep), self, G_CONNECT_SWAPPED);
   gtk_widget_queue_draw (gtk_widget_get_last_child (gtk_list_item_get_child (row)));
 }
 
@@ -245,6 +300,7 @@ unbind_key_cb (GtkListItemFactory *factory,
 {
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (row), gtk_widget_queue_draw,
                                         self->plot);
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (row), keep, self);
   unbind_cb (factory, row);
 }
 
@@ -279,6 +335,7 @@ set_document (TarnWatchPane *self,
     }
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   tarn_plot_view_set_list (self->plot, self->list);
+  restore (self);
   items_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
 }
@@ -288,9 +345,12 @@ tarn_watch_pane_dispose (GObject *object)
 {
   TarnWatchPane *self = TARN_WATCH_PANE (object);
 
+  /* What is watched is not watched no more because a tab is closed. */
+  self->restoring = TRUE;
   if (self->view != NULL)
     set_document (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TARN_TYPE_WATCH_PANE);
+  g_clear_object (&self->state);
 
   G_OBJECT_CLASS (tarn_watch_pane_parent_class)->dispose (object);
 }
@@ -301,10 +361,19 @@ tarn_watch_pane_get_property (GObject    *object,
                               GValue     *value,
                               GParamSpec *pspec)
 {
-  if (id == PROP_DOCUMENT)
-    g_value_set_object (value, TARN_WATCH_PANE (object)->document);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  TarnWatchPane *self = TARN_WATCH_PANE (object);
+
+  switch (id)
+    {
+    case PROP_DOCUMENT:
+      g_value_set_object (value, self->document);
+      break;
+    case PROP_STATE:
+      g_value_set_object (value, self->state);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -313,10 +382,24 @@ tarn_watch_pane_set_property (GObject      *object,
                               const GValue *value,
                               GParamSpec   *pspec)
 {
-  if (id == PROP_DOCUMENT)
-    set_document (TARN_WATCH_PANE (object), g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  TarnWatchPane *self = TARN_WATCH_PANE (object);
+
+  switch (id)
+    {
+    case PROP_DOCUMENT:
+      set_document (self, g_value_get_object (value));
+      break;
+    case PROP_STATE:
+      if (!g_set_object (&self->state, g_value_get_object (value)))
+        break;
+      if (self->state != NULL)
+        tarn_paned_remember (self->paned, self->state, "watch");
+      restore (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -332,12 +415,16 @@ tarn_watch_pane_class_init (TarnWatchPaneClass *class)
   properties[PROP_DOCUMENT] =
     g_param_spec_object ("document", NULL, NULL, TARN_TYPE_DOCUMENT,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATE] =
+    g_param_spec_object ("state", NULL, NULL, TARN_TYPE_STATE,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (TARN_TYPE_PLOT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tarn/Browser/tarn-watch-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, TarnWatchPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, TarnWatchPane, paned);
   gtk_widget_class_bind_template_child (widget_class, TarnWatchPane, interval);
   gtk_widget_class_bind_template_child (widget_class, TarnWatchPane, pause);
   gtk_widget_class_bind_template_child (widget_class, TarnWatchPane, plot);
@@ -370,7 +457,6 @@ tarn_watch_pane_init (TarnWatchPane *self)
         gtk_string_list_take (names, g_strdup (_("1 hour")));
     }
   gtk_drop_down_set_model (self->interval, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->interval, 2);
 
   add_key_column (self);
   add_column (self, _("Name"), "name", TRUE);

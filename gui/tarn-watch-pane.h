@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define TARN_TYPE_WATCH_PANE (tarn_watch_pane_get_type ())
 G_DECLARE_FINAL_TYPE (TarnWatchPane, tarn_watch_pane, TARN, WATCH_PANE, GtkWidget)
 
-/* Property: "document" (TarnDocument).  Actions: "watch.remove", "watch.export". */
+/* Properties: "document" (TarnDocument), "state" (TarnState), once.  Actions: "watch.remove", "watch.export". */
 
 /* NULL while there is no document. */
 TarnWatchList *tarn_watch_pane_get_list (TarnWatchPane *self);

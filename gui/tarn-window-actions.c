@@ -87,16 +87,6 @@ close_view_cb (GSimpleAction *action,
 }
 
 static void
-forget_recent_cb (GSimpleAction *action,
-                  GVariant      *parameter,
-                  gpointer       data)
-{
-  TarnState *state = tarn_application_get_state (tarn_window_get_app (data));
-
-  tarn_state_forget_recent (state, g_variant_get_string (parameter, NULL));
-}
-
-static void
 serve_again_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       data)
@@ -110,7 +100,6 @@ static const GActionEntry entries[] = {
   { "back", back_cb },
   { "close-tab", close_tab_cb },
   { "close-view", close_view_cb, "s" },
-  { "forget-recent", forget_recent_cb, "s" },
   { "menu", menu_cb },
   { "message", message_cb, "(sss)" },
   { "serve-again", serve_again_cb },
@@ -123,4 +112,5 @@ tarn_window_add_actions (TarnWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   tarn_window_add_device_actions (self);
   tarn_window_add_file_actions (self);
+  tarn_window_add_forget_actions (self);
 }

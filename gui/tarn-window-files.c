@@ -355,9 +355,9 @@ tarn_window_add_file_actions (TarnWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
-#define OPEN_TYPE "a(ss)"
+#define OPEN_TYPE "a(sss)"
 
-/* Path and selected OID of each tab; the last one is the one that was shown. */
+/* Path, selected OID and view of each tab; the last one is the one that was shown. */
 void
 tarn_window_keep (TarnWindow *self)
 {
@@ -375,8 +375,8 @@ tarn_window_keep (TarnWindow *self)
       TarnOid *oid = tarn_document_view_get_oid (view);
       g_autofree char *text = oid != NULL ? tarn_oid_to_string (oid) : NULL;
 
-      g_variant_builder_add (&builder, "(ss)", tarn_capture_get_path (capture),
-                             text != NULL ? text : "");
+      g_variant_builder_add (&builder, "(sss)", tarn_capture_get_path (capture),
+                             text != NULL ? text : "", tarn_document_view_get_shown (view));
     }
   tarn_state_set (state, "window", "open", g_variant_builder_end (&builder));
   tarn_state_set (state, "window", "shown",
@@ -390,7 +390,8 @@ tarn_window_keep (TarnWindow *self)
 static void
 restore_tab (TarnWindow *self,
              const char *path,
-             const char *text)
+             const char *text,
+             const char *shown)
 {
   g_autoptr(TarnOid) oid = text[0] != '\0' ? tarn_oid_new (text, NULL) : NULL;
 
@@ -398,6 +399,7 @@ restore_tab (TarnWindow *self,
     return;
   if (oid != NULL)
     tarn_document_view_set_oid (tarn_window_get_view (self), oid);
+  tarn_document_view_show (tarn_window_get_view (self), shown);
 }
 
 void
@@ -411,7 +413,7 @@ tarn_window_restore (TarnWindow *self,
   int width, height;
   gboolean maximized;
   GVariantIter iter;
-  const char *path, *text;
+  const char *path, *text, *view;
 
   g_return_if_fail (TARN_IS_WINDOW (self));
 
@@ -433,8 +435,10 @@ tarn_window_restore (TarnWindow *self,
     return;
 
   g_variant_iter_init (&iter, open);
-  while (g_variant_iter_next (&iter, "(&s&s)", &path, &text))
-    restore_tab (self, path, text);
+  self->restoring = TRUE;
+  while (g_variant_iter_next (&iter, "(&s&s&s)", &path, &text, &view))
+    restore_tab (self, path, text, view);
+  self->restoring = FALSE;
   if (shown != NULL)
     gtk_notebook_set_current_page (self->notebook, g_variant_get_int32 (shown));
 }

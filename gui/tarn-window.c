@@ -5,12 +5,25 @@
 
 #include <glib/gi18n.h>
 
+#define KEEP_MS 500
+
 G_DEFINE_FINAL_TYPE (TarnWindow, tarn_window, GTK_TYPE_APPLICATION_WINDOW)
 
 static gboolean
 is_starting (TarnWindow *self)
 {
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "start") == 0;
+}
+
+static void
+set_enabled (TarnWindow *self,
+             const char *action,
+             gboolean    enabled)
+{
+  GAction *there = g_action_map_lookup_action (G_ACTION_MAP (self), action);
+
+  if (there != NULL)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (there), enabled);
 }
 
 /* What the header says and does is about the document that is shown. */
@@ -30,7 +43,8 @@ show_current (TarnWindow *self)
                                   view != NULL ? tarn_document_view_get_actions (view) : NULL);
   gtk_widget_set_visible (self->document_buttons, view != NULL);
   tarn_twin_popover_set_document (self->twin_popover, document);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-as", view != NULL);
+  set_enabled (self, "save-as", view != NULL);
+  set_enabled (self, "discard", document != NULL && tarn_document_is_unsaved (document));
 }
 
 static void
@@ -48,7 +62,7 @@ pages_changed_cb (TarnWindow *self)
   gtk_widget_set_visible (self->back_button, n > 0);
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "documents" : "start");
   show_current (self);
-  tarn_window_keep (self);
+  tarn_window_keep_soon (self);
 }
 
 static void
@@ -59,6 +73,7 @@ tarn_window_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->keep_id, g_source_remove);
   if (self->notebook != NULL)
     g_signal_handlers_disconnect_by_data (self->notebook, self);
 
@@ -68,8 +83,29 @@ tarn_window_dispose (GObject *object)
 static gboolean
 tarn_window_close_request (GtkWindow *window)
 {
-  tarn_window_keep (TARN_WINDOW (window));
+  TarnWindow *self = TARN_WINDOW (window);
+
+  tarn_window_keep (self);
   return GTK_WINDOW_CLASS (tarn_window_parent_class)->close_request (window);
+}
+
+static gboolean
+keep_cb (gpointer data)
+{
+  TarnWindow *self = data;
+
+  self->keep_id = 0;
+  /* Before, what was open has not been opened yet. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    tarn_window_keep (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+tarn_window_keep_soon (TarnWindow *self)
+{
+  if (self->keep_id == 0 && !self->restoring)
+    self->keep_id = g_timeout_add (KEEP_MS, keep_cb, self);
 }
 
 static void
@@ -106,6 +142,9 @@ tarn_window_init (TarnWindow *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   tarn_window_add_actions (self);
+  g_signal_connect (self, "notify::default-width", G_CALLBACK (tarn_window_keep_soon), NULL);
+  g_signal_connect (self, "notify::default-height", G_CALLBACK (tarn_window_keep_soon), NULL);
+  g_signal_connect (self, "notify::maximized", G_CALLBACK (tarn_window_keep_soon), NULL);
 }
 
 TarnWindow *
@@ -216,6 +255,10 @@ tarn_window_add_document (TarnWindow   *self,
   view = TARN_DOCUMENT_VIEW (page);
   number = gtk_notebook_append_page (self->notebook, page, make_tab (document, view));
   gtk_notebook_set_tab_reorderable (self->notebook, page, TRUE);
+  g_signal_connect_object (view, "notify::oid", G_CALLBACK (tarn_window_keep_soon), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "notify::view", G_CALLBACK (tarn_window_keep_soon), self,
+                           G_CONNECT_SWAPPED);
   gtk_notebook_set_current_page (self->notebook, number);
   return view;
 }
@@ -230,4 +273,22 @@ tarn_window_show_message (TarnWindow *self,
 
   tarn_message_show (self->message, text, label != NULL ? label : "",
                      action != NULL ? action : "");
+}
+
+void
+tarn_window_add_paths (TarnWindow   *self,
+                       GStrvBuilder *builder)
+{
+  int n;
+
+  g_return_if_fail (TARN_IS_WINDOW (self));
+
+  n = gtk_notebook_get_n_pages (self->notebook);
+  for (int i = 0; i < n; i++)
+    {
+      GtkWidget *page = gtk_notebook_get_nth_page (self->notebook, i);
+      TarnDocument *document = tarn_document_view_get_document (TARN_DOCUMENT_VIEW (page));
+
+      g_strv_builder_add (builder, tarn_capture_get_path (tarn_document_get_capture (document)));
+    }
 }

@@ -29,6 +29,9 @@ void              tarn_window_open_file      (TarnWindow       *self,
  * is open. */
 void              tarn_window_restore        (TarnWindow       *self,
                                               gboolean          documents);
+/* Of the captures that are open. */
+void              tarn_window_add_paths      (TarnWindow       *self,
+                                              GStrvBuilder     *builder);
 void              tarn_window_show_message   (TarnWindow       *self,
                                               const char       *text,
                                               const char       *label,

@@ -5,9 +5,11 @@
 
 #include "tarn-change-pane.h"
 #include "tarn-change-row.h"
+#include "tarn-change-run.h"
 #include "tarn-gui-fixture.h"
 #include "tarn-row-dialog.h"
 #include "tarn-row-plan.h"
+#include "tarn-settings.h"
 
 #define NAME "1.3.6.1.2.1.1.5.0"
 
@@ -170,6 +172,56 @@ test_add (gconstpointer data)
   tarn_gui_document_free (document);
 }
 
+static GtkWindow *
+find_question (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (GTK_IS_MESSAGE_DIALOG (link->data))
+      return link->data;
+
+  return NULL;
+}
+
+/* Who wants to be asked is asked before a device is told anything. */
+static void
+test_ask (void)
+{
+  TarnDocument *document = make_document ();
+  TarnChangeList *changes = tarn_document_get_changes (document);
+  g_autoptr(TarnAddress) address = tarn_address_new ("127.0.0.1:9", 0, NULL);
+  g_autoptr(TarnDevice) asked = tarn_device_new (address);
+  GtkWidget *from = gtk_label_new ("");
+  GtkWindow *window = tarn_gui_show (from, 300, 200);
+  g_autofree char *said = NULL;
+
+  tarn_device_set_timeout_us (asked, 1000);
+  tarn_device_set_retries (asked, 0);
+  tarn_document_set_device (document, asked);
+  edit (document, NAME, "other");
+  g_settings_set_boolean (tarn_settings_get (), "ask-before-set", TRUE);
+  for (guint i = 0; i < 2; i++)
+    {
+      tarn_change_run_send (from, document, NULL, TARN_CHANGE_AT_ONCE, NULL);
+      g_assert_nonnull (find_question ());
+      g_assert_false (tarn_change_list_is_busy (changes));
+      g_clear_pointer (&said, g_free);
+      g_object_get (find_question (), "secondary-text", &said, NULL);
+      g_assert_nonnull (strstr (said, "core 1 → other"));
+      gtk_dialog_response (GTK_DIALOG (find_question ()),
+                           i == 0 ? GTK_RESPONSE_CANCEL : GTK_RESPONSE_OK);
+      g_assert_null (find_question ());
+      g_assert_cmpint (tarn_change_list_is_busy (changes), ==, i == 1);
+    }
+  g_settings_reset (tarn_settings_get (), "ask-before-set");
+  tarn_gui_wait (is_idle, changes);
+  tarn_document_set_device (document, NULL);
+  gtk_window_destroy (window);
+  tarn_gui_settle ();
+  tarn_gui_document_free (document);
+}
+
 static void
 test_delete (void)
 {
@@ -254,6 +306,7 @@ main (int    argc,
 {
   tarn_gui_test_init (&argc, &argv);
   g_test_add_func ("/change-pane/pane", test_pane);
+  g_test_add_func ("/change-pane/ask", test_ask);
   for (guint i = 0; i < G_N_ELEMENTS (adds); i++)
     {
       g_autofree char *path = g_strdup_printf ("/row-plan/add/%s", adds[i].name);

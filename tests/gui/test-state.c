@@ -94,6 +94,67 @@ test_values (Fixture       *fixture,
   g_assert_finalize_object (state);
 }
 
+/* What was forgotten by mistake, one or all, comes back as it was. */
+static void
+test_recall (Fixture       *fixture,
+             gconstpointer  data)
+{
+  TarnState *state = tarn_state_new (fixture->path);
+
+  tarn_state_recall_recents (state);
+  tarn_state_add_recent (state, "/a.tarn", "a", FALSE);
+  tarn_state_add_recent (state, "/b.tarn", "b", FALSE);
+  tarn_state_add_recent (state, "192.0.2.1", "c", TRUE);
+  tarn_state_forget_recent (state, "/b.tarn");
+  assert_recents (state, "c* a");
+  tarn_state_recall_recents (state);
+  assert_recents (state, "c* b a");
+  tarn_state_forget_recents (state);
+  assert_recents (state, "");
+  tarn_state_recall_recents (state);
+  tarn_state_recall_recents (state);
+  g_assert_finalize_object (state);
+
+  state = tarn_state_new (fixture->path);
+  assert_recents (state, "c* b a");
+  g_assert_finalize_object (state);
+}
+
+/* It goes with the file, but not with a medium that is not there now. */
+static void
+test_captures (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *here = g_build_filename (fixture->folder, "a [1]=é.tarn", NULL);
+  g_autofree char *away = g_build_filename (fixture->folder, "stick", "b.tarn", NULL);
+  const char *paths[] = { here, away };
+  TarnState *state = tarn_state_new (fixture->path);
+
+  g_assert_true (g_file_set_contents (here, "", 0, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    tarn_state_set_of (state, paths[i], "watched", g_variant_new_uint32 (i));
+  g_assert_finalize_object (state);
+
+  for (guint time = 0; time < 2; time++)
+    {
+      state = tarn_state_new (fixture->path);
+      for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+        {
+          g_autoptr(GVariant) value = tarn_state_dup_of (state, paths[i], "watched", "u");
+
+          if (time == 1 && i == 0)
+            {
+              g_assert_null (value);
+              continue;
+            }
+          g_assert_nonnull (value);
+          g_assert_cmpuint (g_variant_get_uint32 (value), ==, i);
+        }
+      g_assert_finalize_object (state);
+      g_remove (here);
+    }
+}
+
 static void
 test_damaged (Fixture       *fixture,
               gconstpointer  data)
@@ -123,6 +184,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/state/recents", Fixture, NULL, set_up, test_recents, tear_down);
   g_test_add ("/state/values", Fixture, NULL, set_up, test_values, tear_down);
+  g_test_add ("/state/recents taken back", Fixture, NULL, set_up, test_recall, tear_down);
+  g_test_add ("/state/of captures", Fixture, NULL, set_up, test_captures, tear_down);
   g_test_add ("/state/a damaged file is as none", Fixture, NULL, set_up, test_damaged, tear_down);
   return g_test_run ();
 }

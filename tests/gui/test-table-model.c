@@ -407,10 +407,8 @@ test_arranged (gconstpointer data)
   g_autofree char *before = NULL, *after = NULL;
   g_autoptr(GString) instances = g_string_new (NULL);
   TarnTableWish wish = { .sort_field = c->sorted ? 1 : TARN_TABLE_ANY_FIELD,
-                         .descending = c->descending, .text = (char *) c->text,
-                         .text_field = TARN_TABLE_ANY_FIELD };
-  const TarnTableWish any = { .sort_field = TARN_TABLE_ANY_FIELD,
-                              .text_field = TARN_TABLE_ANY_FIELD };
+                         .descending = c->descending, .text = (char *) c->text };
+  const TarnTableWish any = { .sort_field = TARN_TABLE_ANY_FIELD };
   TarnTableModel *model;
   Follower follower;
 
@@ -453,7 +451,7 @@ test_sorted_live (void)
   g_autoptr(TarnStore) store = tarn_memory_store_new ();
   g_autoptr(TarnBatch) batch = tarn_batch_new ();
   g_autoptr(TarnOid) entry = tarn_test_oid (ENTRY);
-  TarnTableWish wish = { .sort_field = 1, .text_field = TARN_TABLE_ANY_FIELD };
+  TarnTableWish wish = { .sort_field = 1 };
   g_autofree char *shown = NULL;
   TarnTableModel *model;
   Follower follower;

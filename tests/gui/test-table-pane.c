@@ -353,6 +353,94 @@ test_filter (void)
   fixture_clear (&f);
 }
 
+static GtkEditable *
+begin_filter (Fixture    *f,
+              const char *column)
+{
+  GtkWidget *box = tarn_gui_find (f->pane, GTK_TYPE_FLOW_BOX, "filter_box");
+  GtkWidget *last;
+
+  gtk_widget_activate_action (f->pane, "table.filter-column", "s", column);
+  last = gtk_widget_get_last_child (box);
+  g_assert_nonnull (last);
+  return GTK_EDITABLE (tarn_gui_find (last, GTK_TYPE_SEARCH_ENTRY, NULL));
+}
+
+static void
+assert_rows (Fixture    *f,
+             const char *expected)
+{
+  g_autofree char *shown = NULL;
+
+  tarn_gui_settle ();
+  tarn_gui_wait (is_quiet, get_model (f));
+  tarn_gui_settle ();
+  shown = dup_field (f, 0);
+  g_assert_cmpstr (shown, ==, expected);
+}
+
+static void
+type_filter (GtkEditable *entry,
+             const char  *text)
+{
+  gtk_editable_set_text (entry, text);
+  g_signal_emit_by_name (entry, "search-changed");
+}
+
+/* Beside each other, and beside the filter of all columns; kept for the table, with its
+ * order. */
+static void
+test_column_filters (void)
+{
+  Fixture f;
+  GtkEditable *descr, *mtu;
+  GtkWidget *box;
+  g_autoptr(GtkColumnViewColumn) column = NULL;
+
+  fixture_init (&f, TRUE);
+  show (&f, IF_ENTRY);
+  box = tarn_gui_find (f.pane, GTK_TYPE_FLOW_BOX, "filter_box");
+  g_assert_false (gtk_widget_get_visible (box));
+  descr = begin_filter (&f, "ifDescr");
+  g_assert_true (gtk_widget_get_visible (box));
+  assert_rows (&f, "1 2 10");
+  type_filter (descr, "ETH");
+  assert_rows (&f, "1 10");
+  mtu = begin_filter (&f, "index:ifIndex");
+  type_filter (mtu, ">5");
+  assert_rows (&f, "10");
+  type_filter (mtu, ">50");
+  assert_rows (&f, "");
+  g_assert_cmpstr (get_label (&f, "nothing"), ==, "No row is as these filters say");
+  type_filter (mtu, "!10");
+  assert_rows (&f, "1");
+  g_assert_true (g_str_has_prefix (get_label (&f, "summary"), "1 of 3 rows"));
+
+  column = g_list_model_get_item (gtk_column_view_get_columns (get_view (&f)), 0);
+  gtk_column_view_sort_by_column (get_view (&f), column, GTK_SORT_DESCENDING);
+  gtk_column_view_column_set_fixed_width (column, 333);
+  show (&f, "1.3.6.1.4.1.99999.7");
+  g_assert_false (gtk_widget_get_visible (box));
+
+  show (&f, IF_ENTRY);
+  assert_rows (&f, "1");
+  g_clear_object (&column);
+  column = g_list_model_get_item (gtk_column_view_get_columns (get_view (&f)), 0);
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (column), ==, 333);
+  gtk_widget_activate_action (f.pane, "table.remove-filter", "s", "index:ifIndex");
+  assert_rows (&f, "10 1");
+  gtk_widget_activate_action (f.pane, "table.remove-filter", "s", "ifDescr");
+  assert_rows (&f, "10 2 1");
+  g_assert_false (gtk_widget_get_visible (box));
+
+  /* A column there is not. */
+  gtk_widget_activate_action (f.pane, "table.filter-column", "s", "nonsense");
+  g_assert_false (gtk_widget_get_visible (box));
+  gtk_widget_activate_action (f.pane, "table.unsort", NULL);
+  assert_rows (&f, "1 2 10");
+  fixture_clear (&f);
+}
+
 static GtkCheckButton *
 find_choice (GtkWidget  *widget,
              const char *label)
@@ -549,6 +637,7 @@ main (int    argc,
   g_test_add_func ("/table-pane/selection", test_selection);
   g_test_add_func ("/table-pane/sort", test_sort);
   g_test_add_func ("/table-pane/filter", test_filter);
+  g_test_add_func ("/table-pane/column-filters", test_column_filters);
   g_test_add_func ("/table-pane/columns", test_columns);
   g_test_add_func ("/table-pane/join", test_join);
   g_test_add_func ("/table-pane/chooser", test_chooser);

@@ -6,6 +6,8 @@
 
 #include "tarn-gui-fixture.h"
 #include "tarn-plot-view.h"
+#include "tarn-settings.h"
+#include "tarn-state.h"
 #include "tarn-watch-pane.h"
 
 #define DEVICE "1.3.6.1.2.1.1.3.0|67|100\n" \
@@ -162,6 +164,95 @@ test_pane (void)
   tarn_gui_document_free (document);
 }
 
+static char *
+dup_watched (GtkWidget *pane)
+{
+  TarnWatchList *list = tarn_watch_pane_get_list (TARN_WATCH_PANE (pane));
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%u s:", tarn_watch_list_get_interval (list));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      g_autoptr(TarnWatchItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
+      g_autofree char *name = tarn_oid_to_string (tarn_watch_item_get_oid (item));
+
+      g_string_append_printf (text, " %s%s", strrchr (name, '.'),
+                              tarn_watch_item_is_shown (item) ? "" : "*");
+    }
+  return g_string_free (text, FALSE);
+}
+
+static GtkWidget *
+show_pane (TarnDocument *document,
+           TarnState    *state)
+{
+  GtkWidget *pane = g_object_new (TARN_TYPE_WATCH_PANE, "document", document, NULL);
+
+  g_object_ref_sink (pane);
+  g_object_set (pane, "state", state, NULL);
+  return pane;
+}
+
+static void
+assert_watched (TarnDocument *document,
+                TarnState    *state,
+                const char   *expected)
+{
+  GtkWidget *pane = show_pane (document, state);
+  g_autofree char *text = dup_watched (pane);
+
+  g_assert_cmpstr (text, ==, expected);
+  g_assert_finalize_object (pane);
+}
+
+/* What is watched comes back with its capture and no other, however the program ended. */
+static void
+test_kept (void)
+{
+  TarnDocument *document = tarn_gui_document_new (DEVICE);
+  TarnDocument *other = tarn_gui_document_new (DEVICE);
+  g_autofree char *folder = g_dir_make_tmp ("tarn-watch-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "state", NULL);
+  TarnState *state = tarn_state_new (path);
+  TarnState *later;
+  g_autoptr(TarnOid) column = oid ("1.3.6.1.2.1.2.2.1.10");
+  g_autoptr(TarnWatchItem) item = NULL;
+  GtkWidget *pane, *interval;
+  TarnWatchList *list;
+
+  assert_watched (document, state, "5 s:");
+  g_settings_set_uint (tarn_settings_get (), "watch-interval", 30);
+  assert_watched (document, state, "30 s:");
+
+  pane = show_pane (document, state);
+  list = tarn_watch_pane_get_list (TARN_WATCH_PANE (pane));
+  tarn_watch_list_add (list, column);
+  tarn_watch_list_remove (list, 1);
+  item = g_list_model_get_item (G_LIST_MODEL (list), 1);
+  tarn_watch_item_set_shown (item, FALSE);
+  interval = tarn_gui_find (pane, GTK_TYPE_DROP_DOWN, "interval");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (interval), 0);
+  g_clear_object (&item);
+
+  /* As after a kill: what the file says then. */
+  g_assert_true (tarn_state_save (state, NULL));
+  later = tarn_state_new (path);
+  assert_watched (document, later, "1 s: .1 .3*");
+  assert_watched (other, later, "30 s:");
+  g_assert_finalize_object (later);
+
+  tarn_watch_list_remove (list, 0);
+  tarn_watch_list_remove (list, 0);
+  g_assert_finalize_object (pane);
+  assert_watched (document, state, "30 s:");
+  g_settings_reset (tarn_settings_get (), "watch-interval");
+  g_assert_finalize_object (state);
+  tarn_gui_document_free (document);
+  tarn_gui_document_free (other);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -169,6 +260,7 @@ main (int    argc,
   tarn_gui_test_init (&argc, &argv);
   g_test_add_func ("/watch/device", test_device);
   g_test_add_func ("/watch/capture", test_capture);
+  g_test_add_func ("/watch/kept", test_kept);
   g_test_add_func ("/watch/pane", test_pane);
   return g_test_run ();
 }

@@ -1,0 +1,155 @@
+/* SPDX-FileCopyrightText: 2026 The Tarn authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What can be done anywhere, and the keys for it.
+ */
+#include <glib/gi18n.h>
+
+#include "tarn-application-private.h"
+#include "tarn-mib-window.h"
+#include "tarn-preferences.h"
+#include "tarn-window.h"
+
+static void
+reload_mib_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  tarn_application_load_mib (data);
+}
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (data));
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    gtk_window_close (link->data);
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  const char *authors[] = { "The Tarn authors", NULL };
+
+  gtk_show_about_dialog (gtk_application_get_active_window (data),
+                         "program-name", _("Tarn"),
+                         "logo-icon-name", "org.tarn.Browser",
+                         "version", TARN_VERSION_TEXT,
+                         "comments", _("Mirrors devices over SNMP"),
+                         "copyright", "© 2026 The Tarn authors",
+                         "license-type", GTK_LICENSE_LGPL_2_1,
+                         "authors", authors,
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}
+
+static void
+new_window_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  gtk_window_present (GTK_WINDOW (tarn_window_new (data)));
+}
+
+/* In the document that was looked at last. */
+static void
+mib_go_cb (TarnApplication *self,
+           TarnOid         *oid)
+{
+  g_autofree char *text = tarn_oid_to_string (oid);
+
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL;
+       link = link->next)
+    if (TARN_IS_WINDOW (link->data))
+      {
+        gtk_widget_activate_action (link->data, "document.go", "s", text);
+        gtk_window_present (link->data);
+        return;
+      }
+}
+
+static void
+mib_manager_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  GtkWindow *window = g_object_new (TARN_TYPE_MIB_WINDOW, "application", data, NULL);
+
+  g_object_bind_property (data, "mib", window, "mib", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (window, "go", G_CALLBACK (mib_go_cb), data, G_CONNECT_SWAPPED);
+  gtk_window_present (window);
+}
+
+/* One window for all: what is chosen there holds for all. */
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (data);
+  GtkWindow *window = NULL;
+
+  for (GList *link = gtk_application_get_windows (data); link != NULL; link = link->next)
+    if (TARN_IS_PREFERENCES (link->data))
+      window = link->data;
+  if (window == NULL)
+    {
+      window = tarn_preferences_new ();
+      gtk_window_set_application (window, data);
+      gtk_window_set_transient_for (window, parent);
+    }
+  gtk_window_present (window);
+}
+
+static const GActionEntry entries[] = {
+  { "about", about_cb },
+  { "mib-manager", mib_manager_cb },
+  { "new-window", new_window_cb },
+  { "preferences", preferences_cb },
+  { "quit", quit_cb },
+  { "reload-mib", reload_mib_cb },
+};
+
+static const struct
+{
+  const char *action;
+  const char *keys[3];
+} accelerators[] = {
+  { "app.quit",                      { "<Control>q" } },
+  { "app.preferences",               { "<Control>comma" } },
+  { "app.new-window",                { "<Shift><Control>n" } },
+  { "win.show-help-overlay",         { "<Control>question", "F1" } },
+  { "win.start",                     { "<Control>n", "<Control>t" } },
+  { "win.open-capture",              { "<Control>o" } },
+  { "win.import",                    { "<Control>i" } },
+  { "win.close-tab",                 { "<Control>w" } },
+  { "win.save-as",                   { "<Shift><Control>s" } },
+  { "win.menu",                      { "F10" } },
+  { "document.locate",               { "<Control>l" } },
+  { "document.show-view::tree",      { "<Alt>1" } },
+  { "document.show-view::table",     { "<Alt>2" } },
+  { "document.show-view::watch",     { "<Alt>3" } },
+  { "document.show-view::changes",   { "<Alt>4" } },
+  { "document.show-view::compare",   { "<Alt>5" } },
+  { "document.show-view::log",       { "<Alt>6" } },
+  { "document.search",               { "<Control>f" } },
+  { "document.search-next",          { "<Control>g" } },
+  { "document.search-previous",      { "<Shift><Control>g" } },
+  { "document.mirror-all",           { "<Control>m" } },
+  { "document.redo",                 { "<Shift><Control>z" } },
+  { "document.undo",                 { "<Control>z" } },
+};
+
+void
+tarn_application_add_actions (TarnApplication *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action,
+                                           accelerators[i].keys);
+}
