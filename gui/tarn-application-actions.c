@@ -8,6 +8,7 @@
 #include "tarn-application-private.h"
 #include "tarn-mib-window.h"
 #include "tarn-preferences.h"
+#include "tarn-profiles-window.h"
 #include "tarn-window.h"
 
 static void
@@ -85,25 +86,54 @@ mib_manager_cb (GSimpleAction *action,
   gtk_window_present (window);
 }
 
-/* One window for all: what is chosen there holds for all. */
+/* One of each for all windows: what is chosen there holds for all. */
+static void
+present_one (GApplication *application,
+             GType         type,
+             GtkWindow  *(*make) (TarnApplication *self))
+{
+  GtkApplication *self = GTK_APPLICATION (application);
+  GtkWindow *parent = gtk_application_get_active_window (self);
+  GtkWindow *window = NULL;
+
+  for (GList *link = gtk_application_get_windows (self); link != NULL; link = link->next)
+    if (G_TYPE_CHECK_INSTANCE_TYPE (link->data, type))
+      window = link->data;
+  if (window == NULL)
+    {
+      window = make (TARN_APPLICATION (self));
+      gtk_window_set_application (window, self);
+      gtk_window_set_transient_for (window, parent);
+    }
+  gtk_window_present (window);
+}
+
+static GtkWindow *
+make_preferences (TarnApplication *self)
+{
+  return tarn_preferences_new ();
+}
+
 static void
 preferences_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       data)
 {
-  GtkWindow *parent = gtk_application_get_active_window (data);
-  GtkWindow *window = NULL;
+  present_one (data, TARN_TYPE_PREFERENCES, make_preferences);
+}
 
-  for (GList *link = gtk_application_get_windows (data); link != NULL; link = link->next)
-    if (TARN_IS_PREFERENCES (link->data))
-      window = link->data;
-  if (window == NULL)
-    {
-      window = tarn_preferences_new ();
-      gtk_window_set_application (window, data);
-      gtk_window_set_transient_for (window, parent);
-    }
-  gtk_window_present (window);
+static GtkWindow *
+make_profiles (TarnApplication *self)
+{
+  return tarn_profiles_window_new (self->connect);
+}
+
+static void
+profiles_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  present_one (data, TARN_TYPE_PROFILES_WINDOW, make_profiles);
 }
 
 static const GActionEntry entries[] = {
@@ -111,6 +141,7 @@ static const GActionEntry entries[] = {
   { "mib-manager", mib_manager_cb },
   { "new-window", new_window_cb },
   { "preferences", preferences_cb },
+  { "profiles", profiles_cb },
   { "quit", quit_cb },
   { "reload-mib", reload_mib_cb },
 };

@@ -19,6 +19,8 @@ struct _TarnConnectProfiles
   GError   *unreadable;   /* why what is there is not to be written over */
 };
 
+static guint changed_signal;
+
 G_DEFINE_FINAL_TYPE (TarnConnectProfiles, tarn_connect_profiles, G_TYPE_OBJECT)
 
 TarnConnectProfile *
@@ -74,6 +76,9 @@ static void
 tarn_connect_profiles_class_init (TarnConnectProfilesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = tarn_connect_profiles_finalize;
+
+  changed_signal = g_signal_new ("changed", TARN_TYPE_CONNECT_PROFILES, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -170,6 +175,14 @@ tarn_connect_profiles_find_device (TarnConnectProfiles *self,
   return NULL;
 }
 
+GStrv
+tarn_connect_profiles_dup_names (TarnConnectProfiles *self)
+{
+  g_return_val_if_fail (TARN_IS_CONNECT_PROFILES (self), NULL);
+
+  return g_key_file_get_groups (self->file, NULL);
+}
+
 static gboolean
 profiles_write (TarnConnectProfiles  *self,
                 GError              **error)
@@ -188,8 +201,12 @@ profiles_write (TarnConnectProfiles  *self,
     }
 
   text = g_key_file_to_data (self->file, &len, NULL);
-  return g_file_set_contents_full (self->path, text, (gssize) len, G_FILE_SET_CONTENTS_CONSISTENT,
-                                   0600, error);
+  if (!g_file_set_contents_full (self->path, text, (gssize) len, G_FILE_SET_CONTENTS_CONSISTENT,
+                                 0600, error))
+    return FALSE;
+
+  g_signal_emit (self, changed_signal, 0);
+  return TRUE;
 }
 
 static gboolean
@@ -234,9 +251,11 @@ profiles_forget_device (TarnConnectProfiles *self,
 }
 
 /* What a key file takes as the name of a group. */
-static gboolean
-is_name (const char *name)
+gboolean
+tarn_connect_profiles_is_name (const char *name)
 {
+  g_return_val_if_fail (name != NULL, FALSE);
+
   if (name[0] == '\0' || !g_utf8_validate (name, -1, NULL) || strpbrk (name, "[]") != NULL)
     return FALSE;
 
@@ -258,7 +277,7 @@ tarn_connect_profiles_save (TarnConnectProfiles       *self,
   g_return_val_if_fail (profile != NULL && profile->name != NULL, FALSE);
 
   name = profile->name;
-  if (!is_name (name))
+  if (!tarn_connect_profiles_is_name (name))
     {
       g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,
                    _("“%s” cannot be the name of a profile: it must have at least one character "
@@ -279,5 +298,20 @@ tarn_connect_profiles_save (TarnConnectProfiles       *self,
                               (const char * const *) profile->devices,
                               g_strv_length (profile->devices));
 
+  return profiles_write (self, error);
+}
+
+gboolean
+tarn_connect_profiles_remove (TarnConnectProfiles  *self,
+                              const char           *name,
+                              GError              **error)
+{
+  g_return_val_if_fail (TARN_IS_CONNECT_PROFILES (self), FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  if (!profiles_may_write (self, error))
+    return FALSE;
+
+  g_key_file_remove_group (self->file, name, NULL);
   return profiles_write (self, error);
 }

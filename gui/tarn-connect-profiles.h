@@ -32,8 +32,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnConnectProfile, tarn_connect_profile_free)
 #define TARN_TYPE_CONNECT_PROFILES (tarn_connect_profiles_get_type ())
 G_DECLARE_FINAL_TYPE (TarnConnectProfiles, tarn_connect_profiles, TARN, CONNECT_PROFILES, GObject)
 
-/* NULL: the user's file. */
+/* NULL: the user's file.  "changed" is emitted when a profile is kept or removed. */
 TarnConnectProfiles *tarn_connect_profiles_new     (const char            *path);
+/* In the order of the file; the caller's to free. */
+GStrv                tarn_connect_profiles_dup_names (TarnConnectProfiles *self);
+gboolean             tarn_connect_profiles_is_name (const char            *name);
+/* Its devices are in none then.  Fails as tarn_connect_profiles_save(). */
+gboolean             tarn_connect_profiles_remove  (TarnConnectProfiles   *self,
+                                                    const char            *name,
+                                                    GError               **error);
 /* NULL if there is none; the caller's to free. */
 TarnConnectProfile  *tarn_connect_profiles_find    (TarnConnectProfiles   *self,
                                                     const char            *name);

@@ -177,6 +177,14 @@ tarn_connect_get_profiles (TarnConnect *self)
   return self->profiles;
 }
 
+TarnConnectKeyring *
+tarn_connect_get_keyring (TarnConnect *self)
+{
+  g_return_val_if_fail (TARN_IS_CONNECT (self), NULL);
+
+  return self->keyring;
+}
+
 void
 tarn_connect_set_guess_timeout_us (TarnConnect *self,
                                    gint64       timeout_us)

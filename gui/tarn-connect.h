@@ -36,6 +36,7 @@ TarnConnect        *tarn_connect_new          (TarnSession         *session,
                                                TarnConnectProfiles *profiles,
                                                TarnConnectKeyring  *keyring);
 TarnConnectProfiles *tarn_connect_get_profiles (TarnConnect        *self);
+TarnConnectKeyring *tarn_connect_get_keyring  (TarnConnect         *self);
 /* Of a guess, for its first try; the property "timeout" sets it, too. */
 void                tarn_connect_set_guess_timeout_us (TarnConnect *self,
                                                gint64               timeout_us);
