@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "tarn-connect-target.h"
+#include "tarn-connect-ways.h"
 
 struct _TarnProfileForm
 {
