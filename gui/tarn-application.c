@@ -295,11 +295,19 @@ static int
 tarn_application_handle_local_options (GApplication *application,
                                        GVariantDict *options)
 {
-  if (!g_variant_dict_contains (options, "version"))
-    return -1;
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("tarn-browser %s\n", TARN_VERSION_TEXT);
+      return 0;
+    }
+  if (tarn_settings_get () == NULL)
+    {
+      g_printerr (_("The schema org.tarn.Browser is not among the GSettings schemas: install "
+                    "this program, or say in GSETTINGS_SCHEMA_DIR where it is\n"));
+      return 1;
+    }
 
-  g_print ("tarn-browser %s\n", TARN_VERSION_TEXT);
-  return 0;
+  return -1;
 }
 
 static void

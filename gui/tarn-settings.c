@@ -5,26 +5,33 @@
 
 #define SCHEMA "org.tarn.Browser"
 
-/* A program that was not installed finds the schema in the build tree. */
+/* Seen from the program: in the build tree, and below a prefix that nobody searches. */
+static const char * const places[] = { "../data", "../share/glib-2.0/schemas" };
+
 static GSettingsSchema *
 find_schema (void)
 {
   GSettingsSchemaSource *installed = g_settings_schema_source_get_default ();
-  g_autoptr(GSettingsSchemaSource) built = NULL;
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *folder = NULL;
-  g_autofree char *data = NULL;
   GSettingsSchema *schema = NULL;
 
   if (installed != NULL)
     schema = g_settings_schema_source_lookup (installed, SCHEMA, TRUE);
-  if (schema != NULL || self == NULL)
+  if (self == NULL)
     return schema;
 
   folder = g_path_get_dirname (self);
-  data = g_build_filename (folder, "..", "data", NULL);
-  built = g_settings_schema_source_new_from_directory (data, installed, TRUE, NULL);
-  return built != NULL ? g_settings_schema_source_lookup (built, SCHEMA, FALSE) : NULL;
+  for (guint i = 0; schema == NULL && i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, places[i], NULL);
+      g_autoptr(GSettingsSchemaSource) source =
+        g_settings_schema_source_new_from_directory (path, installed, TRUE, NULL);
+
+      if (source != NULL)
+        schema = g_settings_schema_source_lookup (source, SCHEMA, FALSE);
+    }
+  return schema;
 }
 
 GSettings *

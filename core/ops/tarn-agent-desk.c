@@ -174,6 +174,9 @@ desk_new (GMainContext *context)
   self->source = g_source_new (&desk_source_funcs, sizeof (DeskSource));
   g_source_set_static_name (self->source, "[tarn] agents");
   ((DeskSource *) self->source)->desk = self;
+  /* Nobody dispatches it from within itself (@working), and to make sure of that costs GLib
+   * three calls of the system each time. */
+  g_source_set_can_recurse (self->source, TRUE);
   g_source_add_unix_fd (self->source, self->epoll, G_IO_IN);
   g_source_attach (self->source, context);
   return self;

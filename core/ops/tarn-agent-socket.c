@@ -245,15 +245,18 @@ work (TarnAgentSocket *self,
       gint64           deadline_us)
 {
   gboolean free = TRUE;
+  gboolean alone = FALSE;
 
   do
     {
       if (!send_due (self))
         return TARN_SOCKET_RETRIES;
 
-      if (!receive_batch (self))
+      if (alone || !receive_batch (self))
         return TARN_SOCKET_WATCHES;
 
+      /* Whoever asks one thing after the other has not asked the next one yet. */
+      alone = self->desk->n_requests == 1;
       free = tarn_agent_socket_answer_batch (self, deadline_us);
     }
   while (free && g_get_monotonic_time () < deadline_us);

@@ -1,7 +1,8 @@
 /* tarn-responder-bulk.c
  *
  * GetBulk: P-BLK-01 … P-BLK-10.  A repeater is one seek and then steps along the
- * leaves of the tree; varbinds go straight from the page into the response.
+ * leaves of the tree; varbinds go straight from the page into the response, where nothing
+ * hides or changes them as one piece.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -55,23 +56,52 @@ put_non_repeater (TarnResponder *self,
   return state;
 }
 
+/* What comes next, if it may be seen as it lies in the store, and at most @max_rows of it:
+ * many cost little more than one.  Returns how many. */
+static guint
+put_run (TarnResponder *self,
+         TarnResponse  *response,
+         TarnRepeater  *repeater,
+         gsize          max_rows)
+{
+  TarnSpan run;
+  guint n_rows;
+
+  if (!repeater->started || repeater->ended || !tarn_responder_shows_as_is (self))
+    return 0;
+
+  n_rows = tarn_cursor_take_run (&repeater->cursor, max_rows,
+                                 (gsize) (response->end - response->pos), self->replay_null, &run);
+  if (n_rows > 0)
+    tarn_response_put_run (response, run, n_rows, repeater->cursor.row.name);
+  return n_rows;
+}
+
+/* *@n_rows: at most so many, and then how many were put. */
 static BulkState
 put_repeater (TarnResponder *self,
               TarnResponse  *response,
-              TarnRepeater  *repeater)
+              TarnRepeater  *repeater,
+              gint32        *n_rows)
 {
+  guint n_run = put_run (self, response, repeater, (gsize) *n_rows);
   const TarnRow *row = NULL;
   TarnFound found = TARN_ABSENT;
-  BulkState state;
+  BulkState state = BULK_GOES_ON;
 
-  if (!repeater->started)
-    found = tarn_responder_get_next (self, &repeater->cursor, repeater->last_name, &row);
-  else if (!repeater->ended)
-    found = tarn_responder_step (self, &repeater->cursor, &row);
+  *n_rows = MAX (1, (gint32) n_run);
+  if (n_run == 0)
+    {
+      if (!repeater->started)
+        found = tarn_responder_get_next (self, &repeater->cursor, repeater->last_name, &row);
+      else if (!repeater->ended)
+        found = tarn_responder_step (self, &repeater->cursor, &row);
 
-  state = put_result (response, found, row, repeater->last_name);
-  repeater->started = TRUE;
-  repeater->ended = found == TARN_ABSENT;
+      state = put_result (response, found, row, repeater->last_name);
+      repeater->started = TRUE;
+      repeater->ended = found == TARN_ABSENT;
+    }
+
   repeater->last_name = response->last_name;
   return state;
 }
@@ -86,16 +116,20 @@ put_repetitions (TarnResponder *self,
 {
   BulkState state = BULK_GOES_ON;
   gboolean all_ended = FALSE;
+  gint32 n_rows = 1;
 
-  for (gint32 i = 0; i < max_repetitions && !all_ended; i++)
+  for (gint32 i = 0; i < max_repetitions && !all_ended; i += n_rows)
     {
       if (i > 0 && response->n_rows + n_repeaters > MAX_BINDINGS)
         return BULK_FULL;
 
+      /* Repetitions of one repeater follow each other. */
+      n_rows = n_repeaters == 1 && i > 0
+               ? MIN (max_repetitions - i, (gint32) (MAX_BINDINGS - response->n_rows)) : 1;
       all_ended = TRUE;
       for (*index = 0; *index < n_repeaters; (*index)++)
         {
-          state = put_repeater (self, response, &self->repeaters[*index]);
+          state = put_repeater (self, response, &self->repeaters[*index], &n_rows);
           if (state == BULK_FAILED && i > 0 && self->work_left == 0)
             return BULK_FULL;
           if (state != BULK_GOES_ON)

@@ -71,6 +71,12 @@ live_view (TarnResponder *self,
   return &self->live_row;
 }
 
+gboolean
+tarn_responder_shows_as_is (TarnResponder *self)
+{
+  return !self->live && self->motion == NULL && self->who->view == NULL;
+}
+
 static gboolean
 is_in_view (TarnResponder *self,
             TarnSpan       name)

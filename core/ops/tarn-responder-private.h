@@ -114,6 +114,8 @@ TarnFound tarn_responder_step        (TarnResponder   *self,
                                       const TarnRow  **row);
 gboolean  tarn_responder_is_live     (TarnResponder   *self,
                                       TarnSpan         name);
+/* Whether values come as they were captured, and all that are there, but for their kind. */
+gboolean  tarn_responder_shows_as_is (TarnResponder   *self);
 /* What an absent name lacks, the instance or the whole object (P-GET-02). */
 TarnKind  tarn_responder_classify    (TarnResponder   *self,
                                       TarnCursor      *cursor,
@@ -137,6 +139,11 @@ gboolean  tarn_response_begin        (TarnResponse    *self,
                                       guint8          *buffer);
 gboolean  tarn_response_put          (TarnResponse    *self,
                                       const TarnRow   *row);
+/* @n_rows that fit, as tarn_response_put() would write them; @last_name is inside @run. */
+void      tarn_response_put_run      (TarnResponse    *self,
+                                      TarnSpan         run,
+                                      guint            n_rows,
+                                      TarnSpan         last_name);
 TarnSpan  tarn_response_finish       (TarnResponse    *self,
                                       TarnResponder   *responder);
 TarnSpan  tarn_responder_reply_request (TarnResponder *self,

@@ -41,28 +41,22 @@ tlv_size (gsize content_len)
 static gsize
 int32_size (gint32 value)
 {
-  gsize n = 1;
-
-  while (value < -0x80 || value > 0x7f)
-    {
-      value >>= 8;
-      n++;
-    }
-
-  return tlv_size (n);
+  return 3 + g_bit_storage ((gulong) (value < 0 ? ~value : value)) / 8;
 }
+
+/* What a message has around its VarBindList. */
+typedef struct
+{
+  gsize before_pdu;    /* version and community                     */
+  gsize before_list;   /* request-id, error-status and error-index  */
+} Frame;
 
 /* Exact octets of the message around a VarBindList of @list_len octets (P-BLK-09). */
 static gsize
-message_size (const TarnMessage *request,
-              const TarnPdu     *pdu,
-              gsize              list_len)
+message_size (const Frame *frame,
+              gsize        list_len)
 {
-  gsize pdu_len = int32_size (pdu->request_id) + int32_size (pdu->error_status)
-                  + int32_size (pdu->error_index) + tlv_size (list_len);
-
-  return tlv_size (int32_size (request->version) + tlv_size (request->community.len)
-                   + tlv_size (pdu_len));
+  return tlv_size (frame->before_pdu + tlv_size (frame->before_list + tlv_size (list_len)));
 }
 
 /* FALSE: not even an empty VarBindList fits. */
@@ -74,7 +68,12 @@ tarn_response_begin (TarnResponse  *self,
                      guint8        *buffer)
 {
   const TarnMessage *request = &responder->message;
-  gsize empty;
+  const Frame frame = {
+    .before_pdu = int32_size (request->version) + tlv_size (request->community.len),
+    .before_list = int32_size (request->pdu.request_id) + int32_size (status)
+                   + int32_size (index),
+  };
+  gsize empty = message_size (&frame, 0);
   gsize room;
 
   *self = (TarnResponse) {
@@ -86,17 +85,15 @@ tarn_response_begin (TarnResponse  *self,
     },
     .buffer = buffer,
   };
-
-  empty = message_size (request, &self->pdu, 0);
   if (empty > responder->max_size)
     return FALSE;
 
   /* Lengths of lengths grow with the content: at most a few octets to give back. */
   room = responder->max_size - empty;
-  while (message_size (request, &self->pdu, room) > responder->max_size)
+  while (message_size (&frame, room) > responder->max_size)
     room--;
 
-  self->start = buffer + message_size (request, &self->pdu, room) - room;
+  self->start = buffer + message_size (&frame, room) - room;
   self->pos = self->start;
   self->end = self->start + room;
   return TRUE;
@@ -128,6 +125,19 @@ tarn_response_put (TarnResponse  *self,
   if (!tarn_row_is_exception (row))
     self->n_values++;
   return TRUE;
+}
+
+void
+tarn_response_put_run (TarnResponse *self,
+                       TarnSpan      run,
+                       guint         n_rows,
+                       TarnSpan      last_name)
+{
+  memcpy (self->pos, run.data, run.len);
+  self->last_name = tarn_span (self->pos + (last_name.data - run.data), last_name.len);
+  self->pos += run.len;
+  self->n_rows += n_rows;
+  self->n_values += n_rows;
 }
 
 TarnSpan

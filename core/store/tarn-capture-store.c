@@ -151,6 +151,17 @@ capture_next (TarnStore  *store,
   return tarn_tree_cursor_next (&((TarnCapture *) store)->tree, cursor);
 }
 
+static guint
+capture_take_run (TarnStore  *store,
+                  TarnCursor *cursor,
+                  gsize       max_rows,
+                  gsize       max_len,
+                  gboolean    with_nulls,
+                  TarnSpan   *run)
+{
+  return tarn_tree_cursor_take_run (cursor, max_rows, max_len, with_nulls, run);
+}
+
 static void
 capture_unpin (TarnStore  *store,
                TarnCursor *cursor)
@@ -382,6 +393,7 @@ tarn_capture_store_init (TarnStoreInterface *iface)
   iface->seek = capture_seek;
   iface->seek_nth = capture_seek_nth;
   iface->next = capture_next;
+  iface->take_run = capture_take_run;
   iface->unpin = capture_unpin;
   iface->rank = capture_rank;
   iface->get_n_rows = capture_get_n_rows;

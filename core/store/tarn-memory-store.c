@@ -103,6 +103,17 @@ memory_store_next (TarnStore  *store,
   return tarn_tree_cursor_next (&((TarnMemoryStore *) store)->tree, cursor);
 }
 
+static guint
+memory_store_take_run (TarnStore  *store,
+                       TarnCursor *cursor,
+                       gsize       max_rows,
+                       gsize       max_len,
+                       gboolean    with_nulls,
+                       TarnSpan   *run)
+{
+  return tarn_tree_cursor_take_run (cursor, max_rows, max_len, with_nulls, run);
+}
+
 static void
 memory_store_unpin (TarnStore  *store,
                     TarnCursor *cursor)
@@ -233,6 +244,7 @@ store_iface_init (TarnStoreInterface *iface)
   iface->seek = memory_store_seek;
   iface->seek_nth = memory_store_seek_nth;
   iface->next = memory_store_next;
+  iface->take_run = memory_store_take_run;
   iface->unpin = memory_store_unpin;
   iface->rank = memory_store_rank;
   iface->get_n_rows = memory_store_get_n_rows;

@@ -198,6 +198,8 @@ check_varbinds (TarnPage *self)
       if (G_UNLIKELY (tarn_name_order (before, row.name) >= 0))
         return "its names are out of order";
       before = row.name;
+      self->has_exceptions |= tarn_row_is_exception (&row);
+      self->has_nulls |= row.tag == TARN_KIND_NULL;
     }
 
   self->plain = plain;

@@ -58,6 +58,7 @@ typedef struct
   gboolean       used;       /* since the cache looked last                  */
   gboolean       sound;      /* all cells have been looked at                */
   gboolean       plain;      /* and are as tarn_row_read_plain() wants them  */
+  gboolean       has_exceptions, has_nulls;   /* a sound leaf */
   const guint8  *cells;      /* inside @octets                               */
   GList          link;       /* of the cache that holds the page             */
   guint16        offsets[];  /* of each cell in @cells                       */

@@ -153,6 +153,33 @@ tarn_cursor_next (TarnCursor *self)
   return cursor_iface (self)->next (self->store, self);
 }
 
+/**
+ * tarn_cursor_take_run: (skip)
+ * @self: a cursor that stands on a varbind
+ * @max_rows: the most varbinds
+ * @max_len: the most octets
+ * @with_nulls: whether the value NULL may be in the run
+ * @run: (out): the varbinds behind that one, each a VarBind as BER, end to end, exactly as
+ *   tarn_ber_put_row() would write them; good as long as @row of the cursor
+ *
+ * Moves to the last varbind of @run.
+ *
+ * Returns: how many they are; 0, and the cursor stands where it stood, if they do not lie
+ *   like that here: then tarn_cursor_next() tells what comes
+ */
+guint
+tarn_cursor_take_run (TarnCursor *self,
+                      gsize       max_rows,
+                      gsize       max_len,
+                      gboolean    with_nulls,
+                      TarnSpan   *run)
+{
+  const TarnStoreInterface *iface = cursor_iface (self);
+
+  return iface->take_run != NULL
+         ? iface->take_run (self->store, self, max_rows, max_len, with_nulls, run) : 0;
+}
+
 gboolean
 tarn_store_try_again (GError **failure,
                       gint64   give_up_us,

@@ -60,6 +60,13 @@ struct _TarnStoreInterface
                            guint64           n);
   gboolean  (*next)       (TarnStore        *self,
                            TarnCursor       *cursor);
+  /* tarn_cursor_take_run(); NULL: varbinds do not lie like that. */
+  guint     (*take_run)   (TarnStore        *self,
+                           TarnCursor       *cursor,
+                           gsize             max_rows,
+                           gsize             max_len,
+                           gboolean          with_nulls,
+                           TarnSpan         *run);
   void      (*unpin)      (TarnStore        *self,
                            TarnCursor       *cursor);
   /* How many varbinds are smaller than @name. */
@@ -109,6 +116,11 @@ TARN_EXPORT gboolean     tarn_cursor_seek        (TarnCursor       *self,
 TARN_EXPORT gboolean     tarn_cursor_seek_nth    (TarnCursor       *self,
                                                   guint64           n);
 TARN_EXPORT gboolean     tarn_cursor_next        (TarnCursor       *self);
+TARN_EXPORT guint        tarn_cursor_take_run    (TarnCursor       *self,
+                                                  gsize             max_rows,
+                                                  gsize             max_len,
+                                                  gboolean          with_nulls,
+                                                  TarnSpan         *run);
 
 TARN_EXPORT TarnValue   *tarn_store_get          (TarnStore        *self,
                                                   const TarnOid    *oid,

@@ -103,3 +103,40 @@ tarn_tree_cursor_next (TarnTree   *tree,
 
   return fail (tree, cursor, page->id);
 }
+
+/* From where a cell begins; behind the last one, where they end. */
+static gsize
+cell_start (const TarnPage *page,
+            guint           index)
+{
+  return index < page->n_cells ? page->offsets[index] : page->cells_len;
+}
+
+guint
+tarn_tree_cursor_take_run (TarnCursor *cursor,
+                           gsize       max_rows,
+                           gsize       max_len,
+                           gboolean    with_nulls,
+                           TarnSpan   *run)
+{
+  TarnPage *page = cursor->page;
+  guint first = cursor->index + 1;
+  gsize start;
+  guint end;
+
+  if (G_UNLIKELY (page == NULL) || first >= page->n_cells
+      || tarn_page_check_cells (page) != NULL || !page->plain || page->has_exceptions
+      || (page->has_nulls && !with_nulls))
+    return 0;
+
+  start = cell_start (page, first);
+  end = first + (guint) MIN (max_rows, page->n_cells - first);
+  while (end > first && cell_start (page, end) - start > max_len)
+    end--;
+  if (end == first || !tarn_page_get_row (page, end - 1, &cursor->row))
+    return 0;
+
+  *run = tarn_span (page->cells + start, cell_start (page, end) - start);
+  cursor->index = end - 1;
+  return end - first;
+}

@@ -22,5 +22,11 @@ gboolean tarn_tree_cursor_seek_nth (TarnTree    *tree,
                                     guint64      n);
 gboolean tarn_tree_cursor_next     (TarnTree    *tree,
                                     TarnCursor  *cursor);
+/* tarn_cursor_take_run(), inside one page. */
+guint    tarn_tree_cursor_take_run (TarnCursor  *cursor,
+                                    gsize        max_rows,
+                                    gsize        max_len,
+                                    gboolean     with_nulls,
+                                    TarnSpan    *run);
 
 G_END_DECLS

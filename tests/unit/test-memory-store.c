@@ -9,6 +9,7 @@
 #include "store/tarn-capture.h"
 #include "store/tarn-memory-store.h"
 #include "tarn-test.h"
+#include "wire/tarn-ber-writer.h"
 
 typedef struct
 {
@@ -301,6 +302,123 @@ test_cursor (Fixture       *fixture,
 }
 
 static void
+put_row (GByteArray    *octets,
+         const TarnRow *row)
+{
+  guint8 buffer[256];
+  TarnBerWriter writer;
+
+  tarn_ber_writer_init (&writer, buffer, sizeof buffer);
+  tarn_ber_put_row (&writer, row);
+  g_byte_array_append (octets, tarn_ber_writer_span (&writer).data,
+                       (guint) tarn_ber_writer_span (&writer).len);
+}
+
+/* Reads all, in runs where there are such; returns how many varbinds came in runs. */
+static guint
+read_in_runs (TarnStore  *store,
+              gsize       max_rows,
+              gsize       max_len,
+              gboolean    with_nulls,
+              GByteArray *octets)
+{
+  TarnCursor cursor;
+  gboolean more;
+  guint n_in_runs = 0;
+
+  tarn_cursor_init (&cursor, store);
+  more = tarn_cursor_seek (&cursor, tarn_span (NULL, 0), TRUE);
+  while (more)
+    {
+      TarnSpan run;
+      guint n;
+
+      put_row (octets, &cursor.row);
+      while ((n = tarn_cursor_take_run (&cursor, max_rows, max_len, with_nulls, &run)) > 0)
+        {
+          g_assert_cmpuint (n, <=, max_rows);
+          g_assert_cmpuint (run.len, <=, max_len);
+          g_byte_array_append (octets, run.data, (guint) run.len);
+          n_in_runs += n;
+        }
+      more = tarn_cursor_next (&cursor);
+    }
+  g_assert_no_error (cursor.error);
+  tarn_cursor_clear (&cursor);
+
+  return n_in_runs;
+}
+
+/* What lies end to end is what comes one by one, whatever the limits are. */
+static void
+test_run (Fixture       *fixture,
+          gconstpointer  data)
+{
+  static const struct
+  {
+    const char *sentence;
+    gsize       max_rows;
+    gsize       max_len;
+    gboolean    with_nulls;
+    guint       n_in_runs[3];   /* of 600 varbinds; with a NULL, and an exception besides */
+  } cases[] = {
+    { "as many as there are in a page", G_MAXSIZE, G_MAXSIZE, TRUE, { 590, 590, 350 } },
+    { "some", 7, G_MAXSIZE, TRUE, { 590, 590, 350 } },
+    { "one at a time", 1, G_MAXSIZE, TRUE, { 590, 590, 350 } },
+    { "as large as two or three", G_MAXSIZE, 40, TRUE, { 590, 590, 350 } },
+    { "none is so small", G_MAXSIZE, 8, TRUE, { 0, 0, 0 } },
+    { "not where a NULL is", G_MAXSIZE, G_MAXSIZE, FALSE, { 590, 350, 150 } },
+  };
+  g_autoptr(TarnBatch) batch = tarn_batch_new ();
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 1; i <= 600; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("1.3.6.1.4.1.99.%u", i * 50);
+      g_autoptr(TarnOid) oid = tarn_test_oid (name);
+      g_autoptr(TarnValue) value = tarn_value_new_integer ((gint32) i);
+
+      tarn_batch_put (batch, oid, value);
+    }
+  g_assert_true (tarn_store_apply (fixture->store, batch, &error));
+
+  for (guint round = 0; round < 3; round++)
+    {
+      static const guint8 tlvs[][2] = { { TARN_KIND_NULL, 0 }, { TARN_KIND_NO_SUCH_INSTANCE, 0 } };
+      static const char * const places[] = { "1.3.6.1.4.1.99.15000", "1.3.6.1.4.1.99.30000" };
+      g_autoptr(GByteArray) expected = g_byte_array_new ();
+
+      if (round > 0)
+        {
+          g_autoptr(TarnBatch) change = tarn_batch_new ();
+          g_autoptr(TarnOid) oid = tarn_test_oid (places[round - 1]);
+          g_autoptr(TarnValue) value = tarn_value_new_tlv (tlvs[round - 1], 2, &error);
+
+          tarn_batch_put (change, oid, value);
+          g_assert_true (tarn_store_apply (fixture->store, change, &error));
+          g_assert_no_error (error);
+        }
+
+      g_assert_true (tarn_store_begin_read (fixture->store, &error));
+      read_in_runs (fixture->store, 0, 0, TRUE, expected);
+      for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+        {
+          g_autoptr(GByteArray) octets = g_byte_array_new ();
+          guint n;
+
+          g_test_message ("%s", cases[i].sentence);
+          n = read_in_runs (fixture->store, cases[i].max_rows, cases[i].max_len,
+                            cases[i].with_nulls, octets);
+          g_assert_cmpmem (octets->data, octets->len, expected->data, expected->len);
+          g_assert_cmpuint (n, >=, cases[i].n_in_runs[round]);
+          if (cases[i].n_in_runs[round] == 0)
+            g_assert_cmpuint (n, ==, 0);
+        }
+      tarn_store_end_read (fixture->store);
+    }
+}
+
+static void
 add (const char *name,
      void      (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -323,6 +441,7 @@ main (int   argc,
   add ("section", test_section);
   add ("too large", test_too_large);
   add ("cursor", test_cursor);
+  add ("run", test_run);
 
   return g_test_run ();
 }
