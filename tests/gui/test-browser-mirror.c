@@ -15,8 +15,9 @@
 #define ALL    "5458 values"
 #define BRANCH "5303 values"
 
-/* Slow enough for something to happen in the middle. */
-#define SLOW "--max-size 484 --fault rate=60"
+/* Slow enough for something to happen in the middle, where to look at all that is shown once
+ * takes seconds, too. */
+#define SLOW "--max-size 484 --fault rate=12"
 
 static GSubprocess *
 open_device (TarnBrowser  *browser,

@@ -143,12 +143,36 @@ test_old (void)
     }
 }
 
+static void
+remove_all (const char *path)
+{
+  g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *below = g_build_filename (path, name, NULL);
+
+      remove_all (below);
+    }
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
+/* In a home of its own, whose trash it fills. */
 int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *home = g_dir_make_tmp ("tarn-captures-XXXXXX", NULL);
+  g_autofree char *data = g_build_filename (home, "data", NULL);
+  int status;
+
+  g_setenv ("HOME", home, TRUE);
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/captures/discarded", test_discard);
   g_test_add_func ("/captures/old", test_old);
-  return g_test_run ();
+  status = g_test_run ();
+  remove_all (home);
+  return status;
 }
