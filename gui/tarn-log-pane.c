@@ -73,6 +73,7 @@ pane_update (TarnLogPane *self)
 {
   guint n = self->log != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->log)) : 0;
   guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
+  guint64 n_dropped = self->log != NULL ? tarn_ring_get_n_dropped (TARN_RING (self->log)) : 0;
   g_autofree char *count = tarn_ui_format_count (n);
   g_autoptr(GString) text = g_string_new (NULL);
 
@@ -88,9 +89,9 @@ pane_update (TarnLogPane *self)
 
       g_string_append_printf (text, _(", %s of them shown"), shown);
     }
-  if (self->log != NULL && tarn_log_get_n_dropped (self->log) > 0)
+  if (n_dropped > 0)
     {
-      g_autofree char *dropped = tarn_ui_format_count (tarn_log_get_n_dropped (self->log));
+      g_autofree char *dropped = tarn_ui_format_count (n_dropped);
 
       g_string_append_printf (text, _(", %s older ones were dropped"), dropped);
     }
@@ -170,7 +171,7 @@ clear_cb (GtkWidget  *widget,
   TarnLogPane *self = TARN_LOG_PANE (widget);
 
   if (self->log != NULL)
-    tarn_log_clear (self->log);
+    tarn_ring_clear (TARN_RING (self->log));
   self->following = TRUE;
   pane_update (self);
 }

@@ -134,12 +134,12 @@ test_records (void)
   g_signal_connect (log, "items-changed", G_CALLBACK (items_changed_cb), changes);
   tarn_log_set_device (log, f.device);
   ask (&f, f.device, SYS_NAME, 1);
-  tarn_log_flush (log);
+  tarn_ring_flush (TARN_RING (log));
   g_assert_cmpuint (count (log), ==, 0);
 
   tarn_log_set_recording (log, TRUE);
   ask (&f, f.device, SYS_NAME, 1);
-  tarn_log_flush (log);
+  tarn_ring_flush (TARN_RING (log));
   g_assert_cmpstr (changes->str, ==, "0-0+2");
   sent = tarn_log_entry_dup_direction (get (log, 0));
   received = tarn_log_entry_dup_direction (get (log, 1));
@@ -150,14 +150,14 @@ test_records (void)
 
   /* Another device of the same session is another log's matter. */
   ask (&f, f.other, SYS_NAME, 1);
-  tarn_log_flush (log);
+  tarn_ring_flush (TARN_RING (log));
   g_assert_cmpuint (count (log), ==, 2);
 
   tarn_log_set_recording (log, FALSE);
   ask (&f, f.device, SYS_NAME, 1);
-  tarn_log_flush (log);
+  tarn_ring_flush (TARN_RING (log));
   g_assert_cmpuint (count (log), ==, 2);
-  tarn_log_clear (log);
+  tarn_ring_clear (TARN_RING (log));
   g_assert_cmpuint (count (log), ==, 0);
   g_assert_cmpstr (changes->str, ==, "0-0+2 0-2+0");
   g_assert_finalize_object (log);
@@ -179,10 +179,10 @@ test_ring (void)
   for (guint portion = 1; portion <= 5; portion++)
     {
       ask (&f, f.device, SYS_NAME, portion);
-      tarn_log_flush (log);
+      tarn_ring_flush (TARN_RING (log));
       g_assert_cmpuint (count (log), ==, MIN (portion * (portion + 1), 6));
     }
-  g_assert_cmpuint (tarn_log_get_n_dropped (log), ==, 24);
+  g_assert_cmpuint (tarn_ring_get_n_dropped (TARN_RING (log)), ==, 24);
   for (guint i = 0; i < 6; i++)
     {
       const TarnTrace *trace = tarn_log_entry_get_trace (get (log, i));
@@ -211,7 +211,7 @@ test_text (void)
   tarn_log_set_device (log, f.device);
   tarn_log_set_recording (log, TRUE);
   ask (&f, f.device, SYS_NAME, 1);
-  tarn_log_flush (log);
+  tarn_ring_flush (TARN_RING (log));
   question = tarn_log_entry_dup_summary (get (log, 0), style);
   g_assert_cmpstr (question, ==, "." SYS_NAME);
   answer = tarn_log_entry_dup_summary (get (log, 1), style);
