@@ -7,9 +7,13 @@
 
 #include "tarn-application-private.h"
 #include "tarn-mib-window.h"
+#include "tarn-notices-window.h"
 #include "tarn-preferences.h"
 #include "tarn-profiles-window.h"
 #include "tarn-window.h"
+
+/* So many notifications are kept in memory. */
+#define MAX_NOTICES 20000
 
 static void
 reload_mib_cb (GSimpleAction *action,
@@ -57,19 +61,26 @@ new_window_cb (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (tarn_window_new (data)));
 }
 
+static void
+go_in (GtkWindow *window,
+       TarnOid   *oid)
+{
+  g_autofree char *text = tarn_oid_to_string (oid);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "document.go", "s", text);
+  gtk_window_present (window);
+}
+
 /* In the document that was looked at last. */
 static void
 mib_go_cb (TarnApplication *self,
            TarnOid         *oid)
 {
-  g_autofree char *text = tarn_oid_to_string (oid);
-
   for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL;
        link = link->next)
     if (TARN_IS_WINDOW (link->data))
       {
-        gtk_widget_activate_action (link->data, "document.go", "s", text);
-        gtk_window_present (link->data);
+        go_in (link->data, oid);
         return;
       }
 }
@@ -136,10 +147,50 @@ profiles_cb (GSimpleAction *action,
   present_one (data, TARN_TYPE_PROFILES_WINDOW, make_profiles);
 }
 
+/* In the document of the device that sent it, if that is open; else in the one that was
+ * looked at last. */
+static void
+notice_go_cb (TarnApplication *self,
+              TarnOid         *oid,
+              const char      *host)
+{
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL;
+       link = link->next)
+    if (TARN_IS_WINDOW (link->data) && tarn_window_show_device (link->data, host))
+      {
+        go_in (link->data, oid);
+        return;
+      }
+
+  mib_go_cb (self, oid);
+}
+
+static GtkWindow *
+make_notices (TarnApplication *self)
+{
+  GtkWindow *window;
+
+  if (self->notices == NULL)
+    self->notices = tarn_notice_list_new (MAX_NOTICES);
+  window = tarn_notices_window_new (self->notices, self->state);
+  g_object_bind_property (self, "mib", window, "mib", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (window, "go", G_CALLBACK (notice_go_cb), self, G_CONNECT_SWAPPED);
+  return window;
+}
+
+static void
+notifications_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  present_one (data, TARN_TYPE_NOTICES_WINDOW, make_notices);
+}
+
 static const GActionEntry entries[] = {
   { "about", about_cb },
   { "mib-manager", mib_manager_cb },
   { "new-window", new_window_cb },
+  { "notifications", notifications_cb },
   { "preferences", preferences_cb },
   { "profiles", profiles_cb },
   { "quit", quit_cb },
@@ -154,6 +205,7 @@ static const struct
   { "app.quit",                      { "<Control>q" } },
   { "app.preferences",               { "<Control>comma" } },
   { "app.new-window",                { "<Shift><Control>n" } },
+  { "app.notifications",             { "<Control>j" } },
   { "win.show-help-overlay",         { "<Control>question", "F1" } },
   { "win.start",                     { "<Control>n", "<Control>t" } },
   { "win.open-capture",              { "<Control>o" } },

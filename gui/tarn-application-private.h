@@ -9,6 +9,7 @@
 
 #include "tarn-application.h"
 #include "tarn-demo.h"
+#include "tarn-notice-list.h"
 #include "tarn-style.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,7 @@ struct _TarnApplication
   gboolean        has_looked;  /* for captures that are old                 */
   guint           waiting_id;
   GListStore     *twins;       /* of TarnTwin */
+  TarnNoticeList *notices;     /* nullable: nobody asked for them yet */
   TarnStyle      *style;
   TarnDemo       *demo;        /* nullable: nobody asked for it yet */
 };

@@ -267,6 +267,7 @@ tarn_application_shutdown (GApplication *application)
   tarn_captures_purge ();
   g_clear_object (&self->demo);
   g_clear_object (&self->style);
+  g_clear_object (&self->notices);
   g_clear_object (&self->twins);
   g_clear_object (&self->mib);
   g_clear_object (&self->connect);

@@ -6,9 +6,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* A line of a table is no place for more. */
-#define MAX_SUMMARY 200
-#define MAX_NAMED   8
+#include "tarn-ui.h"
+#include "tarn-varbind-line.h"
 
 /* In a line of octets. */
 #define PER_LINE 16
@@ -68,17 +67,9 @@ tarn_log_entry_get_trace (TarnLogEntry *self)
 char *
 tarn_log_entry_dup_time (TarnLogEntry *self)
 {
-  g_autoptr(GDateTime) seconds = NULL;
-  g_autofree char *text = NULL;
-
   g_return_val_if_fail (TARN_IS_LOG_ENTRY (self), NULL);
 
-  seconds = g_date_time_new_from_unix_local (self->trace->time_us / G_USEC_PER_SEC);
-  if (seconds == NULL)
-    return g_strdup ("");
-
-  text = g_date_time_format (seconds, "%H:%M:%S");
-  return g_strdup_printf ("%s.%06d", text, (int) (self->trace->time_us % G_USEC_PER_SEC));
+  return tarn_ui_format_moment (self->trace->time_us);
 }
 
 char *
@@ -169,36 +160,20 @@ tarn_log_entry_dup_summary (TarnLogEntry  *self,
                             TarnTextStyle *style)
 {
   g_autoptr(GPtrArray) varbinds = NULL;
-  g_autoptr(GString) text = g_string_new (NULL);
+  GString *text;
 
   g_return_val_if_fail (TARN_IS_LOG_ENTRY (self), NULL);
   g_return_val_if_fail (style != NULL, NULL);
 
+  text = g_string_new (NULL);
   if (self->trace->problem != NULL)
     g_string_append_printf (text, "%s ", self->trace->problem);
   append_status (text, self->trace);
-  varbinds = tarn_trace_dup_varbinds (self->trace, MAX_NAMED);
-  for (guint i = 0; i < varbinds->len && text->len < MAX_SUMMARY; i++)
-    {
-      TarnVarbind *varbind = g_ptr_array_index (varbinds, i);
-      g_autofree char *name = tarn_text_style_dup_name (style, tarn_varbind_get_oid (varbind));
+  varbinds = tarn_trace_dup_varbinds (self->trace, TARN_VARBIND_LINE_MAX);
+  tarn_varbind_line_append (text, style, varbinds, self->trace->n_varbinds,
+                            !is_question (self->trace));
 
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", name);
-      if (!is_question (self->trace))
-        {
-          g_autofree char *value = tarn_text_style_dup_value (style, varbind);
-
-          g_string_append_printf (text, " = %.80s", value);
-        }
-    }
-  if (self->trace->n_varbinds > MAX_NAMED)
-    g_string_append_printf (text, ngettext (" and %u more", " and %u more",
-                                            self->trace->n_varbinds - MAX_NAMED),
-                            self->trace->n_varbinds - MAX_NAMED);
-  g_strdelimit (text->str, "\r\n", ' ');
-
-  /* Characters may be cut, and octets of another encoding. */
-  return g_utf8_make_valid (text->str, (gssize) text->len);
+  return tarn_varbind_line_finish (text);
 }
 
 /* Lines of octets, with those of the community as dots in both columns. */

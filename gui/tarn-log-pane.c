@@ -5,9 +5,10 @@
 
 #include <glib/gi18n.h>
 
-#include "tarn-log-columns.h"
+#include "tarn-follow.h"
 #include "tarn-paned.h"
 #include "tarn-settings.h"
+#include "tarn-text-columns.h"
 #include "tarn-ui.h"
 
 struct _TarnLogPane
@@ -21,8 +22,6 @@ struct _TarnLogPane
   GtkFilterListModel *filtered;
   GtkCustomFilter    *filter;
   GtkSingleSelection *selection;
-  gboolean            following;    /* the last message is in sight, and shall stay so  */
-  guint               follow_id;    /* the idle source that sees to that                */
   gboolean            was_shown;
 
   GtkWidget          *box;
@@ -46,7 +45,24 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
+static const TarnTextColumn columns[] = {
+  { N_("Time"), 130, 0, TARN_TEXT_COLUMN (tarn_log_entry_dup_time) },
+  { N_("Direction"), 110, 0, TARN_TEXT_COLUMN (tarn_log_entry_dup_direction) },
+  { N_("Operation"), 90, 0, TARN_TEXT_COLUMN (tarn_log_entry_dup_operation) },
+  { N_("Varbinds"), 0, 0, TARN_TEXT_COLUMN (tarn_log_entry_dup_summary) },
+  { N_("Round Trip"), 90, 1, TARN_TEXT_COLUMN (tarn_log_entry_dup_rtt) },
+  { N_("Octets"), 70, 1, TARN_TEXT_COLUMN (tarn_log_entry_dup_size) },
+  { N_("Request ID"), 110, 1, TARN_TEXT_COLUMN (tarn_log_entry_dup_id) },
+};
+
 G_DEFINE_FINAL_TYPE (TarnLogPane, tarn_log_pane, GTK_TYPE_WIDGET)
+
+/* A request that nobody could read, and what came back. */
+static gboolean
+is_wrong (gpointer entry)
+{
+  return tarn_log_entry_get_trace (entry)->problem != NULL;
+}
 
 static gboolean
 matches_cb (gpointer item,
@@ -132,38 +148,6 @@ search_changed_cb (TarnLogPane *self)
 }
 
 static void
-scrolled_cb (TarnLogPane   *self,
-             GtkAdjustment *adjustment)
-{
-  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
-
-  if (self->follow_id != 0)
-    return;   /* a view that grows, not a person */
-  self->following = gtk_adjustment_get_value (adjustment) >= end - 1;
-}
-
-static gboolean
-follow_cb (gpointer data)
-{
-  TarnLogPane *self = data;
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-
-  self->follow_id = 0;
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment)
-                                        - gtk_adjustment_get_page_size (adjustment));
-  return G_SOURCE_REMOVE;
-}
-
-/* There is more to see: who looks at the last message goes on looking at the last.  Rows
- * are being placed now, so that is done when the loop comes round. */
-static void
-grown_cb (TarnLogPane *self)
-{
-  if (self->following && self->follow_id == 0)
-    self->follow_id = g_idle_add (follow_cb, self);
-}
-
-static void
 clear_cb (GtkWidget  *widget,
           const char *action,
           GVariant   *parameter)
@@ -172,7 +156,7 @@ clear_cb (GtkWidget  *widget,
 
   if (self->log != NULL)
     tarn_ring_clear (TARN_RING (self->log));
-  self->following = TRUE;
+  tarn_follow_again (self->scroller);
   pane_update (self);
 }
 
@@ -307,7 +291,6 @@ tarn_log_pane_dispose (GObject *object)
 {
   TarnLogPane *self = TARN_LOG_PANE (object);
 
-  g_clear_handle_id (&self->follow_id, g_source_remove);
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_data (self->document, self);
   if (self->filtered != NULL)
@@ -403,11 +386,8 @@ tarn_log_pane_class_init (TarnLogPaneClass *class)
 static void
 tarn_log_pane_init (TarnLogPane *self)
 {
-  GtkAdjustment *adjustment;
-
   gtk_widget_init_template (GTK_WIDGET (self));
   pane_set_style (self);
-  self->following = TRUE;
 
   self->filter = gtk_custom_filter_new (matches_cb, self, NULL);
   self->filtered = gtk_filter_list_model_new (NULL, g_object_ref (GTK_FILTER (self->filter)));
@@ -418,15 +398,9 @@ tarn_log_pane_init (TarnLogPane *self)
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb),
                             self);
   g_signal_connect_swapped (self->filtered, "items-changed", G_CALLBACK (pane_update), self);
-  tarn_log_columns_add (self->view, &self->style);
+  tarn_text_columns_add (self->view, columns, G_N_ELEMENTS (columns), &self->style, is_wrong);
 
-  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment, "changed", G_CALLBACK (grown_cb), self,
-                           G_CONNECT_SWAPPED);
-  selected_cb (self);
-  pane_update (self);
+  tarn_follow_end (self->scroller);
 }
 
 TarnLog *

@@ -25,6 +25,16 @@ tarn_ui_format_time (gint64 time_us)
 }
 
 char *
+tarn_ui_format_moment (gint64 time_us)
+{
+  g_autoptr(GDateTime) seconds = g_date_time_new_from_unix_local (time_us / G_USEC_PER_SEC);
+  g_autofree char *text = seconds != NULL ? g_date_time_format (seconds, "%H:%M:%S") : NULL;
+
+  return text != NULL ? g_strdup_printf ("%s.%06d", text, (int) (time_us % G_USEC_PER_SEC))
+                      : g_strdup ("");
+}
+
+char *
 tarn_ui_format_age (gint64 time_us)
 {
   gint64 seconds = (g_get_real_time () - time_us) / G_USEC_PER_SEC;

@@ -17,6 +17,9 @@ char     *tarn_ui_format_count    (guint64      count);
 /* A day and a time of day, of Unix time in microseconds, as the user prefers.  The
  * caller's to free. */
 char     *tarn_ui_format_time     (gint64       time_us);
+/* A time of today to the microsecond, of Unix time; "" where there is none.  The caller's to
+ * free. */
+char     *tarn_ui_format_moment   (gint64       time_us);
 /* "3 min ago", "just now".  The caller's to free. */
 char     *tarn_ui_format_age      (gint64       time_us);
 /* "80 ms", "5.2 s", "2 min 5 s".  The caller's to free. */

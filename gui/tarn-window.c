@@ -292,3 +292,30 @@ tarn_window_add_paths (TarnWindow   *self,
       g_strv_builder_add (builder, tarn_capture_get_path (tarn_document_get_capture (document)));
     }
 }
+
+gboolean
+tarn_window_show_device (TarnWindow *self,
+                         const char *host)
+{
+  int n;
+
+  g_return_val_if_fail (TARN_IS_WINDOW (self), FALSE);
+  g_return_val_if_fail (host != NULL, FALSE);
+
+  n = gtk_notebook_get_n_pages (self->notebook);
+  for (int i = 0; i < n; i++)
+    {
+      GtkWidget *page = gtk_notebook_get_nth_page (self->notebook, i);
+      TarnDocument *document = tarn_document_view_get_document (TARN_DOCUMENT_VIEW (page));
+      TarnDevice *device = tarn_document_get_device (document);
+
+      if (device != NULL
+          && g_str_equal (tarn_address_get_host (tarn_device_get_address (device)), host))
+        {
+          gtk_notebook_set_current_page (self->notebook, i);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}

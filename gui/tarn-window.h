@@ -22,6 +22,9 @@ TarnDocumentView *tarn_window_add_document   (TarnWindow       *self,
                                               TarnDocument     *document);
 /* NULL: the start page is shown. */
 TarnDocumentView *tarn_window_get_view       (TarnWindow       *self);
+/* Shows the document of the device at @host, whatever its port; FALSE: none is open. */
+gboolean          tarn_window_show_device    (TarnWindow       *self,
+                                              const char       *host);
 /* A capture; anything else is imported. */
 void              tarn_window_open_file      (TarnWindow       *self,
                                               GFile            *file);
