@@ -144,6 +144,11 @@ make_notification (TarnNoticeDialog  *self,
   g_autoptr(GPtrArray) varbinds = NULL;
   g_autoptr(TarnOid) oid = NULL;
 
+  if (text[0] == '\0')
+    {
+      g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID, _("Say which notification it is"));
+      return NULL;
+    }
   oid = self->mib != NULL ? tarn_mib_parse_oid (self->mib, text, error)
                           : tarn_oid_new (text, error);
   if (oid == NULL)

@@ -141,6 +141,12 @@ parse_name (TarnNoticeVarbind  *self,
 {
   g_autofree char *text = g_strstrip (g_strdup (tarn_path_entry_get_text (self->name)));
 
+  if (text[0] == '\0')
+    {
+      g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,
+                   _("Each varbind needs a name: fill it in, or remove the row"));
+      return NULL;
+    }
   return self->mib != NULL ? tarn_mib_parse_oid (self->mib, text, error)
                            : tarn_oid_new (text, error);
 }

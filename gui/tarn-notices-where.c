@@ -20,7 +20,7 @@ struct _TarnNoticesWhere
   GtkEditable *senders;
   GtkEditable *community;
   GtkLabel    *note;
-  GtkWidget   *button;
+  GtkWidget   *listen;
 };
 
 static guint listen_signal;
@@ -112,7 +112,7 @@ changed_cb (TarnNoticesWhere *self)
 
   gtk_label_set_label (self->note, note);
   gtk_widget_set_visible (GTK_WIDGET (self->note), note[0] != '\0');
-  gtk_widget_set_sensitive (self->button, ok);
+  gtk_widget_set_sensitive (self->listen, ok);
   if (ok)
     gtk_widget_remove_css_class (GTK_WIDGET (self->note), "error");
   else
@@ -167,7 +167,7 @@ tarn_notices_where_class_init (TarnNoticesWhereClass *class)
   gtk_widget_class_bind_template_child (widget_class, TarnNoticesWhere, senders);
   gtk_widget_class_bind_template_child (widget_class, TarnNoticesWhere, community);
   gtk_widget_class_bind_template_child (widget_class, TarnNoticesWhere, note);
-  gtk_widget_class_bind_template_child (widget_class, TarnNoticesWhere, button);
+  gtk_widget_class_bind_template_child (widget_class, TarnNoticesWhere, listen);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
 }
@@ -176,7 +176,7 @@ static void
 tarn_notices_where_init (TarnNoticesWhere *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_popover_set_default_widget (GTK_POPOVER (self), self->button);
+  gtk_popover_set_default_widget (GTK_POPOVER (self), self->listen);
   changed_cb (self);
 }
 

@@ -394,5 +394,6 @@ tarn_notices_window_new (TarnNoticeList *list,
   gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (list));
   selected_cb (self);
   tarn_notices_window_update (self);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->listen_button));
   return GTK_WINDOW (self);
 }
