@@ -58,8 +58,11 @@ dup_spared (TarnApplication *self)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr(TarnTwin) twin = g_list_model_get_item (G_LIST_MODEL (self->twins), i);
+      GPtrArray *devices = tarn_twin_get_devices (twin);
 
       g_strv_builder_add (builder, tarn_twin_get_path (twin));
+      for (guint k = 0; k < devices->len; k++)
+        g_strv_builder_add (builder, ((TarnTwinDevice *) devices->pdata[k])->path);
     }
   for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL;
        link = link->next)

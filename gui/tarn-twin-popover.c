@@ -6,8 +6,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "tarn-twin-more.h"
 #include "tarn-twin-status-view.h"
 #include "tarn-ui.h"
+#include "tarn-written-window.h"
+#include "tarn-written.h"
 
 #define HIGH_PORT 1161
 
@@ -27,10 +30,12 @@ struct _TarnTwinPopover
   GtkCheckButton *writable;
   GtkEntry       *write_community;
   GtkEntry       *faults;
+  TarnTwinMore   *more;
   GtkLabel       *notice;
   GtkButton      *cure;
   GtkButton      *serve;
   TarnTwinStatus *status;
+  GtkWidget      *written;
 };
 
 G_DEFINE_FINAL_TYPE (TarnTwinPopover, tarn_twin_popover, GTK_TYPE_POPOVER)
@@ -47,36 +52,45 @@ is_loopback (const char *address)
   return g_str_has_prefix (address, "127.") || strcmp (address, "::1") == 0;
 }
 
-/* What is wrong with the settings, or what they open; NULL: nothing to say. */
-static const char *
+/* What is wrong with the settings, or what they open; NULL: nothing to say.  The caller's to
+ * free. */
+static char *
 judge (TarnTwinPopover *self,
        gboolean        *possible)
 {
   g_autoptr(GInetAddress) address = g_inet_address_new_from_string (get_text (self->address));
+  TarnMib *mib = self->document != NULL ? tarn_document_get_mib (self->document) : NULL;
+  TarnTwinSettings settings = { .path = "" };
+  g_autoptr(GError) error = NULL;
 
   *possible = FALSE;
   if (address == NULL)
-    return _("An address of this computer in numbers: 127.0.0.1 is for this computer only, "
-             "0.0.0.0 for everybody");
+    return g_strdup (_("An address of this computer in numbers: 127.0.0.1 is for this computer "
+                       "only, 0.0.0.0 for everybody"));
   if (get_text (self->community)[0] == '\0')
-    return _("Without a community nobody can ask");
+    return g_strdup (_("Without a community nobody can ask"));
   if (gtk_check_button_get_active (self->writable)
       && get_text (self->write_community)[0] == '\0')
-    return _("A community is needed for those who may set values");
+    return g_strdup (_("A community is needed for those who may set values"));
+  if (!tarn_twin_more_fill (self->more, mib, &settings, &error))
+    return g_strdup (error->message);
 
   *possible = TRUE;
   if (!is_loopback (get_text (self->address)))
-    return _("Others in the network will be able to ask this agent; communities travel in the "
-             "clear");
+    return g_strdup (_("Others in the network will be able to ask this agent; communities travel "
+                       "in the clear"));
   return NULL;
 }
 
 static void
 settings_changed_cb (TarnTwinPopover *self)
 {
+  gboolean by_community = tarn_twin_more_by_community (self->more);
   gboolean possible;
-  const char *notice = judge (self, &possible);
+  g_autofree char *notice = judge (self, &possible);
 
+  gtk_widget_set_sensitive (GTK_WIDGET (self->community), !by_community);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->writable), !by_community);
   gtk_widget_set_sensitive (GTK_WIDGET (self->serve), possible);
   gtk_widget_set_visible (GTK_WIDGET (self->cure), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->notice), notice != NULL);
@@ -204,6 +218,8 @@ start (TarnTwinPopover *self)
       g_ptr_array_add (given, faults[i]);
   g_ptr_array_add (given, NULL);
   settings.faults = (const char *const *) given->pdata;
+  if (!tarn_twin_more_fill (self->more, tarn_document_get_mib (self->document), &settings, NULL))
+    return;
 
   twin = tarn_twin_start (&settings);
   take_twin (self, twin);
@@ -244,6 +260,30 @@ restart_cb (TarnTwinPopover *self)
 }
 
 static void
+written_cb (TarnTwinPopover *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWindow *window;
+
+  if (self->document == NULL)
+    return;
+  window = tarn_written_window_new (self->document);
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_transient_for (window, GTK_WINDOW (root));
+  gtk_popover_popdown (GTK_POPOVER (self));
+  gtk_window_present (window);
+}
+
+/* What managers have set so far. */
+static void
+mapped_cb (TarnTwinPopover *self)
+{
+  gtk_widget_set_visible (self->written,
+                          self->document != NULL && tarn_document_is_writable (self->document)
+                          && tarn_written_has_any (tarn_document_get_store (self->document)));
+}
+
+static void
 tarn_twin_popover_dispose (GObject *object)
 {
   TarnTwinPopover *self = TARN_TWIN_POPOVER (object);
@@ -266,6 +306,7 @@ tarn_twin_popover_class_init (TarnTwinPopoverClass *class)
 
   object_class->dispose = tarn_twin_popover_dispose;
 
+  g_type_ensure (TARN_TYPE_TWIN_MORE);
   g_type_ensure (TARN_TYPE_TWIN_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tarn/Browser/tarn-twin-popover.ui");
@@ -276,14 +317,17 @@ tarn_twin_popover_class_init (TarnTwinPopoverClass *class)
   gtk_widget_class_bind_template_child (widget_class, TarnTwinPopover, writable);
   gtk_widget_class_bind_template_child (widget_class, TarnTwinPopover, write_community);
   gtk_widget_class_bind_template_child (widget_class, TarnTwinPopover, faults);
+  gtk_widget_class_bind_template_child (widget_class, TarnTwinPopover, more);
   gtk_widget_class_bind_template_child (widget_class, TarnTwinPopover, notice);
   gtk_widget_class_bind_template_child (widget_class, TarnTwinPopover, cure);
   gtk_widget_class_bind_template_child (widget_class, TarnTwinPopover, serve);
   gtk_widget_class_bind_template_child (widget_class, TarnTwinPopover, status);
+  gtk_widget_class_bind_template_child (widget_class, TarnTwinPopover, written);
   gtk_widget_class_bind_template_callback (widget_class, settings_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, serve_cb);
   gtk_widget_class_bind_template_callback (widget_class, cure_cb);
   gtk_widget_class_bind_template_callback (widget_class, restart_cb);
+  gtk_widget_class_bind_template_callback (widget_class, written_cb);
 }
 
 static void
@@ -291,6 +335,7 @@ tarn_twin_popover_init (TarnTwinPopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_popover_set_default_widget (GTK_POPOVER (self), GTK_WIDGET (self->serve));
+  g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
 }
 
 void
@@ -322,7 +367,7 @@ find_twin (TarnTwinPopover *self)
       g_autoptr(TarnTwin) twin = g_list_model_get_item (G_LIST_MODEL (self->twins), i);
       g_autofree char *here = g_canonicalize_filename (path, NULL);
 
-      if (g_strcmp0 (tarn_twin_get_path (twin), here) == 0)
+      if (tarn_twin_serves (twin, here))
         return twin;
     }
 

@@ -15,4 +15,7 @@ G_BEGIN_DECLS
 TarnAgentStatus *tarn_twin_parse_status (GKeyFile *file,
                                          gint64   *told_us);
 
+/* TarnTwinDevice of each; empty where there is one capture. */
+GPtrArray       *tarn_twin_parse_devices (GKeyFile *file);
+
 G_END_DECLS

@@ -23,6 +23,8 @@ struct _TarnTwinStatus
   GtkLabel      *address;
   GtkLabel      *since;
   GtkLabel      *line;
+  GtkWidget     *devices_box;
+  GtkLabel      *devices;
   GtkLabel      *counts;
   GtkLabel      *peers;
   GtkListView   *recent;
@@ -105,6 +107,31 @@ show_peers (TarnTwinStatus        *self,
                                                             : _("Nobody has asked yet"));
 }
 
+/* Of several captures, a line for each. */
+static void
+show_devices (TarnTwinStatus *self)
+{
+  GPtrArray *devices = tarn_twin_get_devices (self->twin);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < devices->len; i++)
+    {
+      const TarnTwinDevice *device = devices->pdata[i];
+      g_autofree char *count = tarn_ui_format_count (device->n_requests);
+
+      if (i > 0)
+        g_string_append_c (text, '\n');
+      if (device->by_name)
+        /* Translators: a capture, how to ask for it, and how many requests came */
+        g_string_append_printf (text, _("%s: %s, community %s (%s)"), device->name,
+                                device->address, device->name, count);
+      else
+        g_string_append_printf (text, _("%s: %s (%s)"), device->name, device->address, count);
+    }
+  gtk_label_set_label (self->devices, text->str);
+  gtk_widget_set_visible (self->devices_box, devices->len > 0);
+}
+
 static void
 show_status (TarnTwinStatus *self)
 {
@@ -123,6 +150,7 @@ show_status (TarnTwinStatus *self)
                           requests, rate, (unsigned long long) status->n_refused,
                           (unsigned long long) status->n_writes);
   gtk_label_set_label (self->counts, text);
+  show_devices (self);
   show_peers (self, status);
 
   gtk_string_list_splice (self->texts, 0, n, NULL);
@@ -194,6 +222,8 @@ tarn_twin_status_class_init (TarnTwinStatusClass *class)
   gtk_widget_class_bind_template_child (widget_class, TarnTwinStatus, address);
   gtk_widget_class_bind_template_child (widget_class, TarnTwinStatus, since);
   gtk_widget_class_bind_template_child (widget_class, TarnTwinStatus, line);
+  gtk_widget_class_bind_template_child (widget_class, TarnTwinStatus, devices_box);
+  gtk_widget_class_bind_template_child (widget_class, TarnTwinStatus, devices);
   gtk_widget_class_bind_template_child (widget_class, TarnTwinStatus, counts);
   gtk_widget_class_bind_template_child (widget_class, TarnTwinStatus, peers);
   gtk_widget_class_bind_template_child (widget_class, TarnTwinStatus, recent);

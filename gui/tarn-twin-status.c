@@ -3,6 +3,8 @@
  */
 #include "tarn-twin-private.h"
 
+#include "tarn-twin.h"
+
 static gpointer
 parse_peer (GKeyFile   *file,
             const char *group)
@@ -74,4 +76,45 @@ tarn_twin_parse_status (GKeyFile *file,
   status->recent = parse_groups (file, "request", parse_request,
                                  (GDestroyNotify) tarn_agent_request_free);
   return status;
+}
+
+static void
+device_free (gpointer data)
+{
+  TarnTwinDevice *self = data;
+
+  g_free (self->name);
+  g_free (self->path);
+  g_free (self->address);
+  g_free (self);
+}
+
+static gpointer
+parse_device (GKeyFile   *file,
+              const char *group)
+{
+  TarnTwinDevice *device = g_new0 (TarnTwinDevice, 1);
+  g_auto(GStrv) addresses = g_key_file_get_string_list (file, group, "addresses", NULL, NULL);
+
+  device->name = g_key_file_get_string (file, group, "name", NULL);
+  device->path = g_key_file_get_string (file, group, "capture", NULL);
+  device->address = g_strdup (addresses != NULL ? addresses[0] : NULL);
+  device->n_requests = g_key_file_get_uint64 (file, group, "requests", NULL);
+  return device;
+}
+
+GPtrArray *
+tarn_twin_parse_devices (GKeyFile *file)
+{
+  GPtrArray *devices = parse_groups (file, "device", parse_device, device_free);
+
+  /* Where two are at one address, it is the community that tells them apart. */
+  for (guint i = 0; i < devices->len; i++)
+    {
+      TarnTwinDevice *device = devices->pdata[i];
+      TarnTwinDevice *other = devices->pdata[i > 0 ? 0 : devices->len - 1];
+
+      device->by_name = other != device && g_strcmp0 (device->address, other->address) == 0;
+    }
+  return devices;
 }

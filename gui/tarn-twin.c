@@ -28,6 +28,7 @@ struct _TarnTwin
   char            *address;
   char            *error;
   TarnAgentStatus *status;
+  GPtrArray       *devices;        /* of TarnTwinDevice: of several captures */
   GFileMonitor    *monitor;
   TarnTwinSettings settings;       /* its own copies; path NULL: it was found running */
 
@@ -207,6 +208,8 @@ read_status (TarnTwin *self)
   self->address = g_strdup (addresses[0]);
   g_free (self->path);
   self->path = g_key_file_get_string (file, "agent", "capture", NULL);
+  g_clear_pointer (&self->devices, g_ptr_array_unref);
+  self->devices = tarn_twin_parse_devices (file);
   self->writable = g_key_file_get_boolean (file, "agent", "writable", NULL);
   self->started_us = g_key_file_get_int64 (file, "agent", "started", NULL);
   self->pid = (int) g_key_file_get_int64 (file, "agent", "pid", NULL);
@@ -235,30 +238,6 @@ watch_status (TarnTwin *self)
 }
 
 static void
-clear_settings (TarnTwinSettings *self)
-{
-  g_free ((char *) self->path);
-  g_free ((char *) self->address);
-  g_free ((char *) self->community);
-  g_free ((char *) self->write_community);
-  g_strfreev ((char **) self->faults);
-}
-
-static void
-copy_settings (TarnTwinSettings       *self,
-               const TarnTwinSettings *from)
-{
-  *self = (TarnTwinSettings) {
-    .path = g_strdup (from->path),
-    .address = g_strdup (from->address),
-    .port = from->port,
-    .community = g_strdup (from->community),
-    .write_community = g_strdup (from->write_community),
-    .faults = (const char *const *) g_strdupv ((char **) from->faults),
-  };
-}
-
-static void
 tarn_twin_dispose (GObject *object)
 {
   clear_watch (TARN_TWIN (object));
@@ -277,7 +256,8 @@ tarn_twin_finalize (GObject *object)
   g_free (self->path);
   g_free (self->address);
   g_free (self->error);
-  clear_settings (&self->settings);
+  tarn_twin_settings_clear (&self->settings);
+  g_clear_pointer (&self->devices, g_ptr_array_unref);
 
   G_OBJECT_CLASS (tarn_twin_parent_class)->finalize (object);
 }
@@ -314,6 +294,7 @@ tarn_twin_class_init (TarnTwinClass *class)
 static void
 tarn_twin_init (TarnTwin *self)
 {
+  self->devices = g_ptr_array_new ();
   self->pidfd = -1;
 }
 
@@ -324,19 +305,6 @@ tarn_twin_dup_folder (void)
 
   g_mkdir_with_parents (folder, 0700);
   return folder;
-}
-
-/* As tarn serve --access reads them; nobody sees the communities in a list of processes. */
-static char *
-make_rules (const TarnTwinSettings *settings)
-{
-  g_autofree char *read = g_shell_quote (settings->community);
-  g_autofree char *write = g_shell_quote (settings->write_community);
-
-  if (settings->write_community[0] == '\0')
-    return g_strdup_printf ("rocommunity %s\n", read);
-
-  return g_strdup_printf ("rwcommunity %s\nrocommunity %s\n", write, read);
 }
 
 /* Of a session of its own, so that what ends the browser does not end it. */
@@ -355,28 +323,15 @@ spawn (TarnTwin                *self,
     g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
   g_autoptr(GPtrArray) arguments = g_ptr_array_new ();
   g_autofree char *program = tarn_program_find (error);
-  g_autofree char *listen =
-    g_strdup_printf (strchr (settings->address, ':') != NULL ? "[%s]:%u" : "%s:%u",
-                     settings->address, settings->port);
+  g_auto(GStrv) words = tarn_twin_settings_make_words (settings, self->status_path);
 
   if (program == NULL)
     return NULL;
 
   g_ptr_array_add (arguments, program);
   g_ptr_array_add (arguments, (gpointer) "serve");
-  g_ptr_array_add (arguments, (gpointer) "--listen");
-  g_ptr_array_add (arguments, listen);
-  g_ptr_array_add (arguments, (gpointer) "--access");
-  g_ptr_array_add (arguments, (gpointer) "-");
-  g_ptr_array_add (arguments, (gpointer) "--status");
-  g_ptr_array_add (arguments, self->status_path);
-  for (guint i = 0; settings->faults != NULL && settings->faults[i] != NULL; i++)
-    {
-      g_ptr_array_add (arguments, (gpointer) "--fault");
-      g_ptr_array_add (arguments, (gpointer) settings->faults[i]);
-    }
-  g_ptr_array_add (arguments, (gpointer) "--");
-  g_ptr_array_add (arguments, (gpointer) settings->path);
+  for (guint i = 0; words[i] != NULL; i++)
+    g_ptr_array_add (arguments, words[i]);
   g_ptr_array_add (arguments, NULL);
 
   g_subprocess_launcher_set_stderr_file_path (launcher, self->log_path);
@@ -399,7 +354,7 @@ tarn_twin_start (const TarnTwinSettings *settings)
   self->status_path = g_strdup_printf ("%s/%s.status", folder, unique);
   self->log_path = g_strdup_printf ("%s/%s.log", folder, unique);
   self->path = g_strdup (settings->path);
-  copy_settings (&self->settings, settings);
+  tarn_twin_settings_copy (&self->settings, settings);
   self->writable = settings->write_community[0] != '\0';
   watch_status (self);
   process = spawn (self, settings, &error);
@@ -410,7 +365,7 @@ tarn_twin_start (const TarnTwinSettings *settings)
     }
 
   /* Short lines, which a pipe takes at once. */
-  rules = make_rules (settings);
+  rules = tarn_twin_settings_make_rules (settings);
   input = g_subprocess_get_stdin_pipe (process);
   g_output_stream_write_all (input, rules, strlen (rules), NULL, NULL, NULL);
   g_output_stream_close (input, NULL, NULL);
@@ -508,6 +463,29 @@ tarn_twin_get_path (TarnTwin *self)
   g_return_val_if_fail (TARN_IS_TWIN (self), NULL);
 
   return self->path;
+}
+
+GPtrArray *
+tarn_twin_get_devices (TarnTwin *self)
+{
+  g_return_val_if_fail (TARN_IS_TWIN (self), NULL);
+
+  return self->devices;
+}
+
+gboolean
+tarn_twin_serves (TarnTwin   *self,
+                  const char *path)
+{
+  g_return_val_if_fail (TARN_IS_TWIN (self), FALSE);
+
+  if (g_strcmp0 (self->path, path) == 0)
+    return TRUE;
+  for (guint i = 0; i < self->devices->len; i++)
+    if (g_strcmp0 (((TarnTwinDevice *) self->devices->pdata[i])->path, path) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 const char *

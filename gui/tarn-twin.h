@@ -12,6 +12,8 @@
 #include <gio/gio.h>
 #include <tarn.h>
 
+#include "tarn-twin-settings.h"
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -30,15 +32,15 @@ typedef enum
   TARN_TWIN_CURE_HIGH_PORT,     /* ports below 1024 are for the system   */
 } TarnTwinCure;
 
+/* One of several captures, as the agent tells of it. */
 typedef struct
 {
-  const char         *path;             /* the capture                            */
-  const char         *address;          /* "127.0.0.1"                            */
-  guint16             port;             /* 0: any that is free                    */
-  const char         *community;
-  const char         *write_community;  /* "": nobody may write                   */
-  const char * const *faults;           /* as tarn serve --fault; NULL: none      */
-} TarnTwinSettings;
+  char    *name;
+  char    *path;
+  char    *address;      /* where to ask for it                        */
+  gboolean by_name;      /* with its name as community                 */
+  guint64  n_requests;
+} TarnTwinDevice;
 
 #define TARN_TYPE_TWIN_STATE (tarn_twin_state_get_type ())
 GType tarn_twin_state_get_type (void) G_GNUC_CONST;
@@ -64,6 +66,11 @@ TarnTwinState  tarn_twin_get_state    (TarnTwin                *self);
 const char    *tarn_twin_get_error    (TarnTwin                *self);
 TarnTwinCure   tarn_twin_get_cure     (TarnTwin                *self);
 const char    *tarn_twin_get_path     (TarnTwin                *self);
+/* Whether @path is its capture, or one of several. */
+gboolean       tarn_twin_serves       (TarnTwin                *self,
+                                       const char              *path);
+/* TarnTwinDevice of each of several; empty where it serves one. */
+GPtrArray     *tarn_twin_get_devices  (TarnTwin                *self);
 /* "127.0.0.1:1161"; NULL before it runs. */
 const char    *tarn_twin_get_address  (TarnTwin                *self);
 gboolean       tarn_twin_is_writable  (TarnTwin                *self);

@@ -57,7 +57,7 @@ is_served (TarnWindow *self,
       g_autoptr(TarnTwin) twin = g_list_model_get_item (twins, i);
 
       if (tarn_twin_get_state (twin) == TARN_TWIN_RUNNING
-          && g_strcmp0 (tarn_twin_get_path (twin), path) == 0)
+          && tarn_twin_serves (twin, path))
         return TRUE;
     }
 

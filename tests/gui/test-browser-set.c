@@ -37,6 +37,15 @@ test_outside (TarnBrowser   *browser,
       g_assert_cmpint (second.status, ==, 0);
       tarn_browser_wait_for (browser, "by-snmpset");
     }
+
+  /* And back to what the device said. */
+  tarn_browser_press (browser, ATSPI_ROLE_PUSH_BUTTON, "Serve");
+  tarn_browser_press (browser, ATSPI_ROLE_PUSH_BUTTON, "Values Set by Managers");
+  tarn_browser_wait_for (browser, "1 value was set by managers");
+  tarn_browser_press (browser, ATSPI_ROLE_PUSH_BUTTON, "Revert All");
+  tarn_browser_wait_for (browser, "Managers have set nothing");
+  tarn_browser_key (browser, "Escape");
+  tarn_browser_wait_for (browser, "sw-3-east");
   tarn_browser_stop (browser, 0);
   tarn_end (agent, SIGTERM);
 }

@@ -212,6 +212,40 @@ test_damaged_status (void)
     }
 }
 
+/* Several in one process, with a part of the tree that nobody sees. */
+static void
+test_several (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const char * const hidden[] = { ".1.3.6.1.2.1.1.6", NULL };
+  TarnDocument *other = tarn_gui_document_new ("1.3.6.1.2.1.1.5.0|4|other\n");
+  const char *path = tarn_capture_get_path (tarn_document_get_capture (other));
+  const char *others[] = { path, NULL };
+  TarnTwin *twin;
+  TarnTwinDevice *device;
+  g_autofree char *answer = NULL;
+
+  fixture->settings.others = others;
+  fixture->settings.excluded = hidden;
+  fixture->settings.live = TRUE;
+  twin = tarn_twin_start (&fixture->settings);
+  tarn_gui_wait (is_decided, twin);
+  g_assert_cmpstr (tarn_twin_get_error (twin), ==, NULL);
+  g_assert_cmpuint (tarn_twin_get_devices (twin)->len, ==, 2);
+  g_assert_true (tarn_twin_serves (twin, fixture->settings.path));
+  g_assert_true (tarn_twin_serves (twin, path));
+  g_assert_false (tarn_twin_serves (twin, "/no/such.tarn"));
+  device = tarn_twin_get_devices (twin)->pdata[1];
+  g_assert_cmpstr (device->path, ==, path);
+  g_assert_false (device->by_name);
+  answer = ask (device->address);
+  g_assert_nonnull (strstr (answer, "other"));
+  tarn_twin_stop (twin);
+  tarn_gui_wait (has_ended, twin);
+  g_object_unref (twin);
+  tarn_gui_document_free (other);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -220,6 +254,7 @@ main (int    argc,
   g_test_add ("/twin/serve", Fixture, NULL, set_up, test_serve, tear_down);
   g_test_add ("/twin/found again", Fixture, NULL, set_up, test_found_again, tear_down);
   g_test_add ("/twin/port in use", Fixture, NULL, set_up, test_port_in_use, tear_down);
+  g_test_add ("/twin/several", Fixture, NULL, set_up, test_several, tear_down);
   g_test_add_func ("/twin/a damaged status is none", test_damaged_status);
   return g_test_run ();
 }
