@@ -59,12 +59,13 @@ assert_values (TarnDocument *document,
                const char   *location,
                const char   *contact)
 {
-  g_autofree char *values[] = { dup_value (document, NAME), dup_value (document, LOCATION),
-                                dup_value (document, CONTACT) };
+  g_autofree char *now_name = dup_value (document, NAME);
+  g_autofree char *now_location = dup_value (document, LOCATION);
+  g_autofree char *now_contact = dup_value (document, CONTACT);
 
-  g_assert_cmpstr (values[0], ==, name);
-  g_assert_cmpstr (values[1], ==, location);
-  g_assert_cmpstr (values[2], ==, contact);
+  g_assert_cmpstr (now_name, ==, name);
+  g_assert_cmpstr (now_location, ==, location);
+  g_assert_cmpstr (now_contact, ==, contact);
 }
 
 static GListModel *

@@ -68,7 +68,8 @@ def relocated(pc, root, folder):
 
 # What a user finds, as ends of paths; of the browser only where it was built.
 COMMAND = ['bin/tarn', 'libtarn.so', 'include/tarn/tarn.h', 'pkgconfig/tarn.pc', 'man1/tarn.1',
-           'bash-completion/completions/tarn', 'tarn/mibs/SNMPv2-MIB']
+           'man1/tarn-mirror.1', 'man1/tarn-next.1', 'bash-completion/completions/tarn',
+           'tarn/mibs/SNMPv2-MIB']
 BROWSER = ['bin/tarn-browser', 'man1/tarn-browser.1', 'applications/org.tarn.Browser.desktop',
            'metainfo/org.tarn.Browser.metainfo.xml', 'mime/packages/org.tarn.Browser.xml',
            'dbus-1/services/org.tarn.Browser.service', 'bash-completion/completions/tarn-browser',
