@@ -17,7 +17,7 @@ struct _TarnTwinMore
   char           *written;
   GStrv           lists[4];   /* shown, hidden, networks, receivers           */
 
-  GtkWidget      *grid;
+  GtkWidget      *expander;
   GtkCheckButton *live;
   GtkCheckButton *overlay;
   GtkEditable    *move;
@@ -172,7 +172,7 @@ tarn_twin_more_class_init (TarnTwinMoreClass *class)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tarn/Browser/tarn-twin-more.ui");
-  gtk_widget_class_bind_template_child (widget_class, TarnTwinMore, grid);
+  gtk_widget_class_bind_template_child (widget_class, TarnTwinMore, expander);
   gtk_widget_class_bind_template_child (widget_class, TarnTwinMore, live);
   gtk_widget_class_bind_template_child (widget_class, TarnTwinMore, overlay);
   gtk_widget_class_bind_template_child (widget_class, TarnTwinMore, move);

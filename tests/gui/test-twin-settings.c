@@ -93,8 +93,7 @@ test_form (void)
 {
   GtkWidget *more = g_object_new (TARN_TYPE_TWIN_MORE, NULL);
   GtkWindow *window = tarn_gui_show (more, 500, 400);
-  GtkWidget *overlay = tarn_gui_find (more, GTK_TYPE_CHECK_BUTTON, "overlay");
-  GtkWidget *way = tarn_gui_find (more, GTK_TYPE_DROP_DOWN, "way");
+  GtkWidget *overlay, *way;
   TarnTwinSettings settings = { .path = "/tmp/switch.tarn" };
   static const struct { const char *id, *text; } wrong[] = {
     { "included", "noSuchObject.x" }, { "excluded", "1.3.6.1.." },
@@ -102,6 +101,10 @@ test_form (void)
   };
   g_autoptr(GError) error = NULL;
 
+  gtk_expander_set_expanded (GTK_EXPANDER (tarn_gui_find (more, GTK_TYPE_EXPANDER, NULL)), TRUE);
+  tarn_gui_settle ();
+  overlay = tarn_gui_find (more, GTK_TYPE_CHECK_BUTTON, "overlay");
+  way = tarn_gui_find (more, GTK_TYPE_DROP_DOWN, "way");
   g_assert_true (tarn_twin_more_fill (TARN_TWIN_MORE (more), tarn_gui_get_mib (), &settings,
                                       &error));
   g_assert_null (settings.included[0]);
