@@ -71,7 +71,7 @@ add_receivers (const Notify  *self,
                TarnNotifier  *to,
                GError       **error)
 {
-  g_autoptr(GBytes) community = cli_read_community (self->community, error);
+  g_autoptr(GBytes) community = tarn_community_parse (self->community, error);
 
   if (community == NULL)
     return FALSE;

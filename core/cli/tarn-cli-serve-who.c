@@ -44,8 +44,8 @@ static const CliOption options[] = {
   { "from", NULL, CLI_OPTION_LIST, CLI_SERVE_AT (Who, networks), "NETWORK",
     "only from there, as 192.0.2.0/24; may be repeated" },
   { "access", NULL, CLI_OPTION_TEXT, CLI_SERVE_AT (Who, access), "FILE",
-    "in place of these: rules as in snmpd.conf, view, rocommunity, rwcommunity; - is standard "
-    "input" },
+    "in place of these: rules as in snmpd.conf, view, rocommunity, rwcommunity, com2sec, group, "
+    "access; - is standard input" },
   { NULL },
 };
 

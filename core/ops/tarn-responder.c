@@ -207,14 +207,15 @@ find_principal (TarnResponder      *self,
                 const TarnIncoming *request)
 {
   const TarnEndpoint *peer = request->peer;
+  TarnVersion version = self->message.version;
   TarnSpan community = self->message.community;
 
   community.len -= MIN (community.len, request->community_tail);
   self->who = self->message.pdu.type == TARN_PDU_SET
-              ? tarn_access_find (self->access, community, peer, TRUE)
+              ? tarn_access_find (self->access, version, community, peer, TRUE)
               : NULL;
   if (self->who == NULL)
-    self->who = tarn_access_find (self->access, community, peer, FALSE);
+    self->who = tarn_access_find (self->access, version, community, peer, FALSE);
 
   self->refused = self->who == NULL;
   return self->who != NULL;
