@@ -51,7 +51,8 @@ static const Packet packets[] = {
   { "and in v1 (P-OID-06)",
     ASK (V1, "a1", NONE, "30(0600 0500)"), SAY (V1, "00", "00", SYS_DESCR_VALUE), A },
   { "GETBULK from no OID at all (P-OID-06)",
-    ASK (V2C, "a5", BULK ("00", "01"), "30(0600 0500)"), SAY (V2C, "00", "00", SYS_DESCR_VALUE), A },
+    ASK (V2C, "a5", BULK ("00", "01"), "30(0600 0500)"),
+    SAY (V2C, "00", "00", SYS_DESCR_VALUE), A },
   { "GETNEXT from 1.3 (P-NXT-01)",
     ASK (V2C, "a1", NONE, "30(06012b 0500)"), SAY (V2C, "00", "00", SYS_DESCR_VALUE), A },
   { "GETNEXT from the greatest OID of two arcs (P-OID-02)",
@@ -83,7 +84,8 @@ static const Packet packets[] = {
     ASK (V2C, "a0", NONE, "30(" SYS_DESCR_NAME "0403616263)"),
     SAY (V2C, "00", "00", SYS_DESCR_VALUE), A },
   { "error fields of a Get may be any numbers (P-BER-16)",
-    ASK (V2C, "a0", "02027fff 020480000000", SYS_DESCR), SAY (V2C, "00", "00", SYS_DESCR_VALUE), A },
+    ASK (V2C, "a0", "02027fff 020480000000", SYS_DESCR),
+    SAY (V2C, "00", "00", SYS_DESCR_VALUE), A },
 
   { "GETBULK as snmpsim's manager asks: 0, 25 (P-BLK-04)",
     ASK (V2C, "a5", BULK ("00", "19"), BEFORE_DESCR), SAY (V2C, "00", "00", WHOLE END), A },
@@ -152,7 +154,8 @@ static const Packet packets[] = {
   { "a PDU that is primitive (P-BER-02)", ASK (V2C, "80", NONE, SYS_DESCR), "", ASN },
   { "a PDU that is a sequence (P-BER-02)", ASK (V2C, "30", NONE, SYS_DESCR), "", ASN },
   { "a trap of v1 (P-AGT-05)",
-    "30(020100 " C " a4(06032b0609 40047f000001 020106 020101 430100 30()))", "", TARN_TEST_IN_TRAP },
+    "30(020100 " C " a4(06032b0609 40047f000001 020106 020101 430100 30()))", "",
+    TARN_TEST_IN_TRAP },
   { "a trap of v1 in v2c (P-PDU-01)",
     "30(020101 " C " a4(06032b0609 40047f000001 020106 020101 430100 30()))", "", ASN },
 };
@@ -179,8 +182,8 @@ test_long_names (void)
       g_autofree char *request = g_strdup_printf (ASK (V2C, "a1", NONE, "30(06(2b%s) 0500)"), arcs);
       g_autofree char *reply = g_strdup_printf (SAY (V2C, "00", "00", "30(06(2b%s) 8200)"), arcs);
 
-      tarn_test_assert_answer (request, TARN_RESPONSE_SIZE_DEFAULT, vectors[i].answered ? reply : "",
-                     vectors[i].answered ? A : ASN);
+      tarn_test_assert_answer (request, TARN_RESPONSE_SIZE_DEFAULT,
+                               vectors[i].answered ? reply : "", vectors[i].answered ? A : ASN);
     }
 }
 
