@@ -288,6 +288,14 @@ cli_serve_says_community (CliServeSaid *self)
   return who->community != NULL || who->access != NULL;
 }
 
+char *
+cli_serve_dup_rules (CliServeSaid *self)
+{
+  const Who *who = cli_serve_said_get (self, &cli_serve_who);
+
+  return who->access != NULL ? read_rules (who->access, NULL) : NULL;
+}
+
 gboolean
 cli_serve_hides_communities (CliServeSaid *self)
 {
