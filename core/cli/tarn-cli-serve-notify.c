@@ -54,15 +54,24 @@ refused_cb (TarnAgent  *agent,
             const char *peer,
             gpointer    user_data)
 {
+  if (tarn_agent_get_authen_traps (agent))
+    notify (AUTHENTICATION_FAILURE);
+}
+
+/* Where the community says which device is meant, none has an snmpEnableAuthenTraps for it. */
+static void
+group_refused_cb (TarnAgentGroup *group,
+                  const char     *peer,
+                  gpointer        user_data)
+{
   notify (AUTHENTICATION_FAILURE);
 }
 
-/* The same of a group, where the community says which device is meant. */
 void
 cli_serve_notify_refused (TarnAgentGroup *group)
 {
   if (notifier != NULL)
-    g_signal_connect (group, "refused", G_CALLBACK (refused_cb), NULL);
+    g_signal_connect (group, "refused", G_CALLBACK (group_refused_cb), NULL);
 }
 
 /* FALSE: a receiver that cannot be. */
@@ -121,6 +130,7 @@ notify_set_up (gconstpointer    said,
         return FALSE;
     }
 
+  tarn_agent_set_authen_traps (device->agent, TRUE);
   g_signal_connect (device->agent, "refused", G_CALLBACK (refused_cb), NULL);
   return TRUE;
 }

@@ -99,6 +99,13 @@ enum
   TARN_SNMP_SILENT_DROPS           = 31,
 };
 
+/* Values of snmpEnableAuthenTraps. */
+enum
+{
+  TARN_AUTHEN_TRAPS_ENABLED  = 1,
+  TARN_AUTHEN_TRAPS_DISABLED = 2,
+};
+
 /* tarn-responder-lookup.c: rows come as the request may see them.  A cursor is
  * initialised and cleared by the caller; @row is good until it moves. */
 TarnFound tarn_responder_get         (TarnResponder   *self,
@@ -112,7 +119,10 @@ TarnFound tarn_responder_get_next    (TarnResponder   *self,
 TarnFound tarn_responder_step        (TarnResponder   *self,
                                       TarnCursor      *cursor,
                                       const TarnRow  **row);
+/* Values that the agent makes itself: all of them, and the one that managers may set. */
 gboolean  tarn_responder_is_live     (TarnResponder   *self,
+                                      TarnSpan         name);
+gboolean  tarn_responder_is_switch   (TarnResponder   *self,
                                       TarnSpan         name);
 /* Whether values come as they were captured, and all that are there, but for their kind. */
 gboolean  tarn_responder_shows_as_is (TarnResponder   *self);

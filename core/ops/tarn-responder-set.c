@@ -12,6 +12,18 @@
 #include "base/tarn-error.h"
 #include "ops/tarn-set.h"
 
+/* snmpEnableAuthenTraps of the agent, where no module says which values it has. */
+static gboolean
+is_bad_switch (TarnResponder *self,
+               const TarnRow *row)
+{
+  gint64 number;
+
+  return tarn_responder_is_switch (self, row->name)
+         && (!tarn_row_get_integer (row, &number)
+             || (number != TARN_AUTHEN_TRAPS_ENABLED && number != TARN_AUTHEN_TRAPS_DISABLED));
+}
+
 /* What of the varbind is wrong for all times, and then what is wrong now (P-SET-01 …).  Where no
  * module tells of the object, an instance that was not captured never comes to be: where the
  * object has others that is noCreation (P-SET-04), else there is nothing to modify
@@ -49,12 +61,15 @@ check_item (TarnResponder     *self,
   status = tarn_set_check_object (item, stored, self->write_any);
   if (status != TARN_STATUS_NO_ERROR)
     return status;
+  if (is_bad_switch (self, item->row))
+    return TARN_STATUS_WRONG_VALUE;
 
   is_status = item->in != NULL && tarn_mib_node_equal (item->node, item->in->status);
   if (item->in != NULL && !is_status && item->in->column_error == TARN_STATUS_INCONSISTENT_NAME)
     return TARN_STATUS_INCONSISTENT_NAME;
 
-  if (tarn_responder_is_live (self, name) || !tarn_store_may_change (self->store, name))
+  if ((tarn_responder_is_live (self, name) && !tarn_responder_is_switch (self, name))
+      || !tarn_store_may_change (self->store, name))
     return TARN_STATUS_NOT_WRITABLE;
 
   if (item->in != NULL && (is_status ? item->in->status_error : item->in->column_error) != 0)
@@ -137,6 +152,19 @@ response_fits (TarnResponder *self,
   return TRUE;
 }
 
+/* What was set is counted, and the agent does as it says. */
+static void
+obey (TarnResponder *self)
+{
+  gint64 number;
+
+  self->counters[TARN_SNMP_IN_TOTAL_SET_VARS] += self->message.n_rows;
+  for (guint i = 0; i < self->message.n_rows; i++)
+    if (tarn_responder_is_switch (self, self->message.rows[i].name)
+        && tarn_row_get_integer (&self->message.rows[i], &number))
+      tarn_responder_set_authen_traps (self, number == TARN_AUTHEN_TRAPS_ENABLED);
+}
+
 gboolean
 tarn_responder_set (TarnResponder *self,
                     guint8        *buffer,
@@ -177,7 +205,7 @@ tarn_responder_set (TarnResponder *self,
     }
 
   if (status == TARN_STATUS_NO_ERROR)
-    self->counters[TARN_SNMP_IN_TOTAL_SET_VARS] += self->message.n_rows;
+    obey (self);
 
   *response = tarn_responder_reply_request (self, status, index, buffer);
   return TRUE;

@@ -10,8 +10,6 @@
 
 #include "base/tarn-error.h"
 
-#define AUTHEN_TRAPS_DISABLED 2
-
 typedef enum
 {
   REQUEST_NONE,     /* nothing to answer: counted and forgotten */
@@ -30,7 +28,7 @@ tarn_responder_new (TarnStore *store)
   tarn_batch_set_origin (self->batch, TARN_ORIGIN_AGENT);
   self->max_size = TARN_RESPONSE_SIZE_DEFAULT;
   self->live = TRUE;
-  self->counters[TARN_SNMP_ENABLE_AUTHEN_TRAPS] = AUTHEN_TRAPS_DISABLED;
+  tarn_responder_set_authen_traps (self, FALSE);
   tarn_message_init (&self->message);
 
   return self;
@@ -84,6 +82,20 @@ tarn_responder_set_live (TarnResponder *self,
 {
   self->live = live;
   self->started_us = started_us;
+}
+
+void
+tarn_responder_set_authen_traps (TarnResponder *self,
+                                 gboolean       enabled)
+{
+  self->counters[TARN_SNMP_ENABLE_AUTHEN_TRAPS] = enabled ? TARN_AUTHEN_TRAPS_ENABLED
+                                                          : TARN_AUTHEN_TRAPS_DISABLED;
+}
+
+gboolean
+tarn_responder_get_authen_traps (TarnResponder *self)
+{
+  return self->counters[TARN_SNMP_ENABLE_AUTHEN_TRAPS] == TARN_AUTHEN_TRAPS_ENABLED;
 }
 
 void

@@ -62,6 +62,12 @@ void           tarn_responder_set_max_size    (TarnResponder  *self,
 void           tarn_responder_set_live        (TarnResponder  *self,
                                                gboolean        live,
                                                gint64          started_us);
+/* snmpEnableAuthenTraps, as it is served live, until somebody sets it; off at first. */
+void           tarn_responder_set_authen_traps
+                                              (TarnResponder  *self,
+                                               gboolean        enabled);
+gboolean       tarn_responder_get_authen_traps
+                                              (TarnResponder  *self);
 /* How numbers move since @started_us above; NULL: they do not. */
 void           tarn_responder_set_motion      (TarnResponder  *self,
                                                TarnMotion     *motion);
