@@ -250,6 +250,24 @@ tarn_agent_set_mib (TarnAgent *self,
 }
 
 /**
+ * tarn_agent_set_row_timeout:
+ * @self: an agent
+ * @seconds: how long a row may be left; 0: for ever
+ *
+ * Rows that managers create with createAndWait, and do not make active, are deleted when
+ * nobody has set anything of them for so long, 300 seconds unless set (rule P-ROW-10); before
+ * the next request is answered.  Those that the store had before are not touched.
+ */
+void
+tarn_agent_set_row_timeout (TarnAgent *self,
+                            guint      seconds)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  tarn_responder_set_row_timeout (self->answerer.responder, seconds * G_TIME_SPAN_SECOND);
+}
+
+/**
  * tarn_agent_set_motion:
  * @self: an agent
  * @motion: (nullable): how numbers move; %NULL: they stay

@@ -52,6 +52,8 @@ TARN_EXPORT void         tarn_agent_set_live            (TarnAgent      *self,
 TARN_EXPORT void         tarn_agent_set_authen_traps    (TarnAgent      *self,
                                                          gboolean        enabled);
 TARN_EXPORT gboolean     tarn_agent_get_authen_traps    (TarnAgent      *self);
+TARN_EXPORT void         tarn_agent_set_row_timeout     (TarnAgent      *self,
+                                                         guint           seconds);
 TARN_EXPORT void         tarn_agent_set_mib             (TarnAgent      *self,
                                                          TarnMib        *mib,
                                                          gboolean        write_any);

@@ -11,6 +11,7 @@
 #include "ops/tarn-access-private.h"
 #include "ops/tarn-motion-private.h"
 #include "ops/tarn-responder.h"
+#include "ops/tarn-set-left.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,7 @@ struct _TarnResponder
   TarnMib      *mib;                 /* what may be written; NULL: as it was captured */
   TarnMotion   *motion;              /* NULL: nothing moves                       */
   TarnBatch    *batch;
+  TarnSetLeft  *left;                /* NULL: no manager has written yet          */
   GError       *error;
   TarnMessage   message;             /* the request at work                       */
   TarnRepeater *repeaters;           /* kept, so that a request allocates nothing */
@@ -45,6 +47,7 @@ struct _TarnResponder
   gsize         max_size;
   gint64        started_us;
   gint64        now_us;              /* of the request at work                    */
+  gint64        row_timeout_us;      /* of rows that are left; 0: they stay       */
   guint         work_left;
   gboolean      live;
   gboolean      replay_null;
@@ -169,5 +172,7 @@ TarnSpan  tarn_responder_get_bulk    (TarnResponder   *self,
 gboolean  tarn_responder_set         (TarnResponder   *self,
                                       guint8          *buffer,
                                       TarnSpan        *response);
+/* Deletes rows that managers began and left (P-ROW-10); FALSE when the store is busy. */
+gboolean  tarn_responder_end_left    (TarnResponder   *self);
 
 G_END_DECLS

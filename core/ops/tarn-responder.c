@@ -28,6 +28,7 @@ tarn_responder_new (TarnStore *store)
   tarn_batch_set_origin (self->batch, TARN_ORIGIN_AGENT);
   self->max_size = TARN_RESPONSE_SIZE_DEFAULT;
   self->live = TRUE;
+  self->row_timeout_us = TARN_ROW_TIMEOUT_US;
   tarn_responder_set_authen_traps (self, FALSE);
   tarn_message_init (&self->message);
 
@@ -43,6 +44,7 @@ tarn_responder_free (TarnResponder *self)
   g_clear_pointer (&self->motion, tarn_motion_unref);
   g_clear_object (&self->mib);
   g_clear_pointer (&self->batch, tarn_batch_unref);
+  g_clear_pointer (&self->left, tarn_set_left_free);
   g_clear_pointer (&self->repeaters, g_free);
   g_clear_error (&self->error);
   g_clear_object (&self->store);
@@ -82,6 +84,13 @@ tarn_responder_set_live (TarnResponder *self,
 {
   self->live = live;
   self->started_us = started_us;
+}
+
+void
+tarn_responder_set_row_timeout (TarnResponder *self,
+                                gint64         timeout_us)
+{
+  self->row_timeout_us = timeout_us;
 }
 
 void
@@ -427,12 +436,12 @@ tarn_responder_respond (TarnResponder      *self,
   switch (accept_request (self, request))
     {
     case REQUEST_READ:
-      done = read_store (self, buffer, response);
+      done = tarn_responder_end_left (self) && read_store (self, buffer, response);
       break;
 
     case REQUEST_WRITE:
       tarn_responder_end_batch (self);   /* nobody can commit while it is open */
-      done = tarn_responder_set (self, buffer, response);
+      done = tarn_responder_end_left (self) && tarn_responder_set (self, buffer, response);
       break;
 
     case REQUEST_NONE:
