@@ -58,8 +58,8 @@ parse_model (const TarnAccessParser  *self,
         return TRUE;
       }
 
-  return tarn_access_refuse (self, error, "is no security model: any, v1, v2c, usm, tsm and ksm are",
-                             text);
+  return tarn_access_refuse (self, error, "is no security model: any, v1, v2c, usm, tsm and ksm "
+                             "are", text);
 }
 
 /* *@view is a reference, or NULL for "none". */
@@ -258,7 +258,8 @@ tarn_access_parse_com2sec (TarnAccessParser  *self,
     return tarn_access_refuse (self, error, "takes a security name, a network and a community",
                                words[0]);
   if (!is_member (self, words[1]))
-    return tarn_access_refuse (self, error, "is a security name that no line “group” has", words[1]);
+    return tarn_access_refuse (self, error, "is a security name that no line “group” has",
+                               words[1]);
   if (!tarn_access_parse_source (self, words[3], words[2], &community, &network, error))
     return FALSE;
 

@@ -37,11 +37,11 @@ tarn_access_find_view (const TarnAccessParser *self,
 
 /* The whole tree, or all of one of its three roots: no OID says that. */
 static gboolean
-parse_root (TarnAccessParser      *self,
-            TarnView    *view,
-            const char  *text,
-            gboolean     included,
-            GError     **error)
+parse_root (TarnAccessParser  *self,
+            TarnView          *view,
+            const char        *text,
+            gboolean           included,
+            GError           **error)
 {
   g_autoptr(TarnOid) after = NULL;
   g_autoptr(TarnOid) before = NULL;
@@ -69,12 +69,12 @@ is_root (const char *text)
 }
 
 static gboolean
-add_subtree (TarnAccessParser      *self,
-             TarnView    *view,
-             const char  *text,
-             const char  *mask_text,
-             gboolean     included,
-             GError     **error)
+add_subtree (TarnAccessParser  *self,
+             TarnView          *view,
+             const char        *text,
+             const char        *mask_text,
+             gboolean           included,
+             GError           **error)
 {
   g_autoptr(GError) oid_error = NULL;
   g_autoptr(TarnOid) oid = NULL;
@@ -83,8 +83,8 @@ add_subtree (TarnAccessParser      *self,
 
   if (mask_text != NULL
       && (!tarn_hex_parse (mask_text, ".:", mask, sizeof mask, &n_mask) || n_mask == 0))
-    return tarn_access_refuse (self, error, "is no mask: it should be hex digits, 16 octets at most, as ff.a0",
-                   mask_text);
+    return tarn_access_refuse (self, error, "is no mask: it should be hex digits, 16 octets at "
+                               "most, as ff.a0", mask_text);
 
   if (is_root (text) ? parse_root (self, view, text, included, &oid_error)
                      : (oid = tarn_mib_parse_oid (self->mib, text, &oid_error)) != NULL)
@@ -101,17 +101,17 @@ add_subtree (TarnAccessParser      *self,
 
 /* view NAME included|excluded OID [MASK] */
 static gboolean
-parse_view (TarnAccessParser   *self,
-            char    **words,
-            guint     n_words,
-            GError  **error)
+parse_view (TarnAccessParser  *self,
+            char             **words,
+            guint              n_words,
+            GError           **error)
 {
   TarnView *view;
   gboolean included;
 
   if (n_words < 4 || n_words > 5)
-    return tarn_access_refuse (self, error, "takes a name, included or excluded, an OID and perhaps a mask",
-                   words[0]);
+    return tarn_access_refuse (self, error, "takes a name, included or excluded, an OID and "
+                               "perhaps a mask", words[0]);
 
   included = strcmp (words[2], "included") == 0;
   if (!included && strcmp (words[2], "excluded") != 0)
@@ -148,18 +148,18 @@ tarn_access_parse_source (const TarnAccessParser  *self,
 
 /* [r]o|wcommunity COMMUNITY [SOURCE [OID | -V VIEW]] */
 static gboolean
-parse_who (TarnAccessParser    *self,
-           char     **words,
-           guint      n_words,
-           GError   **error)
+parse_who (TarnAccessParser  *self,
+           char             **words,
+           guint              n_words,
+           GError           **error)
 {
   g_autoptr(GBytes) community = NULL;
   g_autoptr(TarnView) view = NULL;
   TarnNetwork network;
 
   if (n_words < 2 || n_words > 5 || (n_words == 5) != (g_strcmp0 (words[MIN (n_words, 3)], "-V") == 0))
-    return tarn_access_refuse (self, error, "takes a community, perhaps a network, and then an OID or -V and the "
-                   "name of a view", words[0]);
+    return tarn_access_refuse (self, error, "takes a community, perhaps a network, and then an OID "
+                               "or -V and the name of a view", words[0]);
 
   if (!tarn_access_parse_source (self, words[1], n_words > 2 ? words[2] : "default", &community,
                                  &network, error))
@@ -205,10 +205,10 @@ static const struct
 #define N_PASSES 4
 
 static gboolean
-parse_line (TarnAccessParser      *self,
-            const char  *line,
-            guint        pass,
-            GError     **error)
+parse_line (TarnAccessParser  *self,
+            const char        *line,
+            guint              pass,
+            GError           **error)
 {
   g_auto(GStrv) words = NULL;
   g_autoptr(GError) shell_error = NULL;
