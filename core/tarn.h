@@ -10,6 +10,7 @@
 #include "base/tarn-address.h"
 #include "base/tarn-anomaly-count.h"
 #include "base/tarn-anomaly.h"
+#include "base/tarn-community.h"
 #include "base/tarn-error.h"
 #include "base/tarn-oid.h"
 #include "base/tarn-row.h"

@@ -50,7 +50,7 @@ static void
 changed_cb (TarnConnectDialog *self)
 {
   g_autoptr(GBytes) community =
-    tarn_connect_parse_community (gtk_editable_get_text (self->community));
+    tarn_community_parse (gtk_editable_get_text (self->community), NULL);
   gboolean named = !gtk_check_button_get_active (self->remember)
                    || gtk_editable_get_text (self->profile)[0] != '\0';
 
@@ -147,7 +147,7 @@ ask_cb (GtkWidget  *widget,
 
   login->version = gtk_drop_down_get_selected (self->version) == 0 ? TARN_VERSION_2C
                                                                    : TARN_VERSION_1;
-  login->community = tarn_connect_parse_community (gtk_editable_get_text (self->community));
+  login->community = tarn_community_parse (gtk_editable_get_text (self->community), NULL);
   login->timeout_us = (gint64) (gtk_spin_button_get_value (self->timeout) * G_USEC_PER_SEC);
   login->retries = (guint) gtk_spin_button_get_value_as_int (self->retries);
   if (gtk_check_button_get_active (self->remember))

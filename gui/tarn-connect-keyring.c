@@ -73,7 +73,7 @@ looked_up_cb (GObject      *source,
   g_autoptr(GTask) task = user_data;
   g_autoptr(GError) error = NULL;
   char *text = secret_password_lookup_finish (result, &error);
-  GBytes *community = text != NULL ? tarn_connect_parse_community (text) : NULL;
+  GBytes *community = text != NULL ? tarn_community_parse (text, NULL) : NULL;
 
   if (text != NULL)
     secret_password_free (text);

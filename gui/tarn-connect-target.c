@@ -18,30 +18,6 @@ tarn_connect_target_free (TarnConnectTarget *self)
   g_free (self);
 }
 
-GBytes *
-tarn_connect_parse_community (const char *text)
-{
-  g_autoptr(GByteArray) octets = NULL;
-
-  if (!g_str_has_prefix (text, "0x"))
-    return g_bytes_new (text, strlen (text));
-
-  octets = g_byte_array_new ();
-  for (const char *p = text + 2; *p != '\0'; p += 2)
-    {
-      int high = g_ascii_xdigit_value (p[0]);
-      int low = high >= 0 ? g_ascii_xdigit_value (p[1]) : -1;
-      guint8 octet;
-
-      if (low < 0)
-        return NULL;
-      octet = (guint8) (high << 4 | low);
-      g_byte_array_append (octets, &octet, 1);
-    }
-
-  return g_byte_array_free_to_bytes (g_steal_pointer (&octets));
-}
-
 char *
 tarn_connect_format_community (GBytes *community)
 {
@@ -87,7 +63,7 @@ parse_authority (TarnConnectTarget  *self,
       g_autofree char *community = g_strndup (text, (gsize) (at - text));
 
       self->community = is_uri ? unescape (community)
-                               : tarn_connect_parse_community (community);
+                               : tarn_community_parse (community, NULL);
       if (self->community == NULL)
         {
           g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,

@@ -26,10 +26,7 @@ void               tarn_connect_target_free  (TarnConnectTarget  *self);
 /* Text that is parsed to the same without a community.  The caller's to free. */
 char              *tarn_connect_target_dup_text (const TarnConnectTarget *self);
 
-/* Octets of a community as it is typed: its text, or 0x and hex digits.  NULL if the digits
- * are none. */
-GBytes            *tarn_connect_parse_community  (const char     *text);
-/* The same the other way; the caller's to free. */
+/* Text that tarn_community_parse() reads as @community; the caller's to free. */
 char              *tarn_connect_format_community (GBytes         *community);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TarnConnectTarget, tarn_connect_target_free)

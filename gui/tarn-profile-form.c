@@ -79,7 +79,7 @@ dup_problem (TarnProfileForm *self)
 {
   const char *name = tarn_profile_form_get_name (self);
   g_autoptr(GBytes) community =
-    tarn_connect_parse_community (gtk_editable_get_text (self->community));
+    tarn_community_parse (gtk_editable_get_text (self->community), NULL);
   g_autoptr(TarnConnectProfile) other = NULL;
   g_auto(GStrv) devices = NULL;
   g_autoptr(GError) error = NULL;
@@ -355,7 +355,7 @@ tarn_profile_form_save (TarnProfileForm *self)
 
   profiles = tarn_connect_get_profiles (self->connect);
   text = gtk_editable_get_text (self->community);
-  community = text[0] != '\0' ? tarn_connect_parse_community (text) : NULL;
+  community = text[0] != '\0' ? tarn_community_parse (text, NULL) : NULL;
   profile = dup_typed (self, community);
   /* First the new one: if that cannot be written, the old one is there. */
   if (!tarn_connect_profiles_save (profiles, profile, &error)

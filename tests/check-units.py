@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Tarn authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What systemd-analyze says of the units of tarn serve, and that it would say it."""
+"""What systemd-analyze says of the units of tarn, and that it would say it.  Arguments: the
+program tarn, the units."""
 
 import os
 import shutil
@@ -39,12 +40,13 @@ def verify(units):
         return said
 
 
-def main(service, socket, program):
+def main(program, *paths):
     points = Tap()
-    with open(service) as f:
-        units = {SERVICE: f.read().replace('@bindir@/tarn', os.path.abspath(program))}
-    with open(socket) as f:
-        units[SOCKET] = f.read()
+    units = {}
+    for path in paths:
+        with open(path) as f:
+            name = os.path.basename(path).removesuffix('.in')
+            units[name] = f.read().replace('@bindir@/tarn', os.path.abspath(program))
 
     said = verify(units) if shutil.which('systemd-analyze') else None
     if said is None:

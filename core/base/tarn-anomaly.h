@@ -84,8 +84,8 @@ typedef enum /*< flags >*/
 #define TARN_PROFILE_STRICT  (TARN_ANOMALY_NONE)
 #define TARN_PROFILE_LENIENT ((TarnAnomalies) 0x3ffff)
 #define TARN_PROFILE_AGENT   (TARN_ANOMALY_TRAILING_BYTES | TARN_ANOMALY_EXTRA_FIELDS \
-                              | TARN_ANOMALY_EMPTY_OID | TARN_ANOMALY_NEGATIVE_BULK_FIELD \
-                              | TARN_ANOMALY_OID_TOO_LONG)
+                              | TARN_ANOMALY_NON_MINIMAL_INTEGER | TARN_ANOMALY_EMPTY_OID \
+                              | TARN_ANOMALY_NEGATIVE_BULK_FIELD | TARN_ANOMALY_OID_TOO_LONG)
 
 #define TARN_TYPE_ANOMALIES (tarn_anomalies_get_type ())
 TARN_EXPORT GType  tarn_anomalies_get_type  (void) G_GNUC_CONST;

@@ -43,40 +43,11 @@ cli_device_init (CliDevice *self)
 }
 
 GBytes *
-cli_read_community (const char  *text,
-                    GError     **error)
-{
-  g_autoptr(GByteArray) octets = NULL;
-
-  if (!g_str_has_prefix (text, "0x"))
-    return g_bytes_new (text, strlen (text));
-
-  octets = g_byte_array_new ();
-  for (const char *p = text + 2; *p != '\0'; p += 2)
-    {
-      int high = g_ascii_xdigit_value (p[0]);
-      int low = high >= 0 ? g_ascii_xdigit_value (p[1]) : -1;
-      guint8 octet;
-
-      if (low < 0)
-        {
-          g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,
-                       "a community that begins with 0x must be pairs of hex digits");
-          return NULL;
-        }
-      octet = (guint8) (high << 4 | low);
-      g_byte_array_append (octets, &octet, 1);
-    }
-
-  return g_byte_array_free_to_bytes (g_steal_pointer (&octets));
-}
-
-GBytes *
 cli_parse_community (const CliCommand *command,
                      const char       *text)
 {
   g_autoptr(GError) error = NULL;
-  GBytes *community = cli_read_community (text, &error);
+  GBytes *community = tarn_community_parse (text, &error);
 
   if (community == NULL)
     cli_misused (command, "%s", error->message);

@@ -38,10 +38,7 @@ TarnDevice *cli_device_make      (const CliDevice  *self,
 /* When a command has run: what it has learnt of its device is for the next one. */
 void        cli_device_keep_profile (void);
 
-/* As P-CFG-03: text, or 0x and hex digits. */
-GBytes     *cli_read_community   (const char       *text,
-                                  GError          **error);
-/* The same; NULL after a complaint. */
+/* As tarn_community_parse(); NULL after a complaint. */
 GBytes     *cli_parse_community  (const CliCommand *command,
                                   const char       *text);
 

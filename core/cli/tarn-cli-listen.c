@@ -6,6 +6,7 @@
 #include "tarn-cli-device.h"
 #include "tarn-cli-listen-print.h"
 #include "tarn-cli-output.h"
+#include "tarn-cli-systemd.h"
 
 typedef struct
 {
@@ -207,14 +208,40 @@ announce (const Listening *self)
                   "and -c say who may");
 }
 
+/* What systemd has opened.  FALSE after a complaint. */
+static gboolean
+listen_at_passed (Listening *self,
+                  GPtrArray *passed)
+{
+  for (guint i = 0; i < passed->len; i++)
+    {
+      CliPassedSocket *socket = passed->pdata[i];
+      g_autoptr(GError) error = NULL;
+
+      if (tarn_listener_listen_socket (self->listener, socket->socket, &error))
+        continue;
+
+      cli_complain ("“%s”: %s", socket->name, error->message);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* CLI_COMPLETE: it listens. */
 static CliStatus
 begin (Listening        *self,
        const CliCommand *command)
 {
   const Said *said = self->said;
+  g_autoptr(GPtrArray) passed = cli_systemd_take_sockets ();
+  guint n_default;
 
-  for (guint i = 0; i < MAX (said->listen->len, 1); i++)
+  if (passed == NULL || !listen_at_passed (self, passed))
+    return CLI_USAGE;
+
+  n_default = passed->len > 0 ? 0 : 1;
+  for (guint i = 0; i < MAX (said->listen->len, n_default); i++)
     {
       g_autoptr(TarnAddress) address = NULL;
       g_autoptr(GError) error = NULL;
@@ -233,6 +260,7 @@ begin (Listening        *self,
     }
 
   announce (self);
+  cli_systemd_notify ("READY=1");
   return CLI_COMPLETE;
 }
 
@@ -241,6 +269,7 @@ end (Listening *self)
 {
   g_autoptr(GError) error = NULL;
 
+  cli_systemd_notify ("STOPPING=1");
   tarn_listener_stop (self->listener);
   if (!cli_output_close (&self->output))
     return CLI_INCOMPLETE;
@@ -319,7 +348,7 @@ run_listen (const CliCommand  *command,
   };
   const CliOption options[] = {
     { "listen", NULL, CLI_OPTION_LIST, &listen, "ADDRESS:PORT",
-      "where; default loopback, port 162, else 1162; may be repeated" },
+      "where; default what systemd passes, else loopback, port 162, else 1162; may be repeated" },
     { "community", "c", CLI_OPTION_LIST, &communities, "TEXT",
       "only with this community, as text or as 0x and hex; may be repeated" },
     { "from", NULL, CLI_OPTION_LIST, &senders, "NETWORK",
@@ -358,7 +387,8 @@ const CliCommand cli_listen_command = {
   "Of SNMPv1 and SNMPv2c.  Says on standard error where it listens, and what was too much,\n"
   "and ends at Ctrl-C or SIGTERM with exit status 0.  An inform is acknowledged when it has\n"
   "been printed, and kept; what -c, --from and the like do not want is not.  With --keep the\n"
-  "notifications are rows of NOTIFICATION-LOG-MIB: tarn table FILE nlmLogTable shows them.\n\n"
+  "notifications are rows of NOTIFICATION-LOG-MIB: tarn table FILE nlmLogTable shows them.\n"
+  "Sockets that systemd passes are taken, and it is told.\n\n"
   "  tarn listen\n"
   "  tarn listen --listen 0.0.0.0:162 --from 192.0.2.0/24 -c secret --json\n"
   "  tarn listen --trap linkDown --trap linkUp --keep links.tarn\n"

@@ -23,6 +23,7 @@ served_free (gpointer data)
   g_clear_object (&self->device.agent);
   g_clear_pointer (&self->store, store_free);
   g_clear_pointer (&self->device.access, tarn_access_unref);
+  g_free (self->rules);
   cli_serve_entry_free (self->entry);
   g_free (self->missing);
   g_free (self);
@@ -180,6 +181,7 @@ served_new (CliServeFleet *fleet,
   self->device.name = entry->name;
   self->device.path = entry->path;
   self->device.community = fleet->by_community ? entry->name : NULL;
+  self->rules = cli_serve_dup_rules (said);
   self->device.agent = tarn_agent_new_lazy (open_cb, self, NULL);
   g_signal_connect (self->device.agent, "note", G_CALLBACK (note_cb), self);
   g_signal_connect (self->device.agent, "store-closed", G_CALLBACK (closed_cb), self);
@@ -208,9 +210,14 @@ find_same (CliServeFleet       *self,
            const CliServeEntry *entry)
 {
   CliServed *served = g_hash_table_lookup (self->names, entry->name);
+  g_autofree char *rules = NULL;
 
-  return served != NULL && strcmp (served->entry->path, entry->path) == 0
-         && strcmp (served->entry->line, entry->line) == 0 ? served : NULL;
+  if (served == NULL || strcmp (served->entry->path, entry->path) != 0
+      || strcmp (served->entry->line, entry->line) != 0)
+    return NULL;
+
+  rules = cli_serve_dup_rules (entry->said != NULL ? entry->said : self->said);
+  return g_strcmp0 (served->rules, rules) == 0 ? served : NULL;
 }
 
 /* Of those who may ask a device, readers and writers. */

@@ -43,6 +43,7 @@ typedef struct
   CliServeEntry  *entry;
   CliServeStore  *store;      /* NULL: it is not open                       */
   guint           number;     /* of its place, from the first one on        */
+  char           *rules;      /* of the file of --access; NULL: of options  */
   char           *missing;    /* what keeps its file from being read; NULL  */
   guint           round;      /* of the list that it was in last            */
   gboolean        is_new;     /* no list with it has been taken yet         */

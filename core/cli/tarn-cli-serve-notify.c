@@ -54,15 +54,24 @@ refused_cb (TarnAgent  *agent,
             const char *peer,
             gpointer    user_data)
 {
+  if (tarn_agent_get_authen_traps (agent))
+    notify (AUTHENTICATION_FAILURE);
+}
+
+/* Where the community says which device is meant, none has an snmpEnableAuthenTraps for it. */
+static void
+group_refused_cb (TarnAgentGroup *group,
+                  const char     *peer,
+                  gpointer        user_data)
+{
   notify (AUTHENTICATION_FAILURE);
 }
 
-/* The same of a group, where the community says which device is meant. */
 void
 cli_serve_notify_refused (TarnAgentGroup *group)
 {
   if (notifier != NULL)
-    g_signal_connect (group, "refused", G_CALLBACK (refused_cb), NULL);
+    g_signal_connect (group, "refused", G_CALLBACK (group_refused_cb), NULL);
 }
 
 /* FALSE: a receiver that cannot be. */
@@ -71,7 +80,7 @@ add_receivers (const Notify  *self,
                TarnNotifier  *to,
                GError       **error)
 {
-  g_autoptr(GBytes) community = cli_read_community (self->community, error);
+  g_autoptr(GBytes) community = tarn_community_parse (self->community, error);
 
   if (community == NULL)
     return FALSE;
@@ -121,6 +130,7 @@ notify_set_up (gconstpointer    said,
         return FALSE;
     }
 
+  tarn_agent_set_authen_traps (device->agent, TRUE);
   g_signal_connect (device->agent, "refused", G_CALLBACK (refused_cb), NULL);
   return TRUE;
 }

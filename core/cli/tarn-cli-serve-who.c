@@ -20,7 +20,10 @@ typedef struct
   GPtrArray  *networks;
   const char *access;
   gboolean    write_any;
+  guint       row_timeout;       /* seconds             */
 } Who;
+
+static const Who default_who = { .row_timeout = 300 };
 
 typedef struct
 {
@@ -37,6 +40,8 @@ static const CliOption options[] = {
     "who may write too; default nobody" },
   { "write-any", NULL, CLI_OPTION_FLAG, CLI_SERVE_AT (Who, write_any), NULL,
     "who may write may set what MIB modules make read-only, too" },
+  { "row-timeout", NULL, CLI_OPTION_NUMBER, CLI_SERVE_AT (Who, row_timeout), "SECONDS",
+    "rows that managers begin and do not make active go after so long; default 300; 0: never" },
   { "include", NULL, CLI_OPTION_LIST, CLI_SERVE_AT (Who, included), "OID",
     "show this part of the tree only; may be repeated" },
   { "exclude", NULL, CLI_OPTION_LIST, CLI_SERVE_AT (Who, excluded), "OID",
@@ -44,8 +49,8 @@ static const CliOption options[] = {
   { "from", NULL, CLI_OPTION_LIST, CLI_SERVE_AT (Who, networks), "NETWORK",
     "only from there, as 192.0.2.0/24; may be repeated" },
   { "access", NULL, CLI_OPTION_TEXT, CLI_SERVE_AT (Who, access), "FILE",
-    "in place of these: rules as in snmpd.conf, view, rocommunity, rwcommunity; - is standard "
-    "input" },
+    "in place of these: rules as in snmpd.conf, view, rocommunity, rwcommunity, com2sec, group, "
+    "access; - is standard input" },
   { NULL },
 };
 
@@ -240,6 +245,7 @@ who_set_up (gconstpointer    said,
   device->writable = tarn_access_has_writers (device->access);
   if (device->writable)
     tarn_agent_set_mib (device->agent, cli_get_mib (), who->write_any);
+  tarn_agent_set_row_timeout (device->agent, who->row_timeout);
   tarn_agent_set_access (device->agent, device->access);
   return TRUE;
 }
@@ -256,6 +262,7 @@ limits_check (gpointer   said,
 const CliServePart cli_serve_who = {
   .title = "Who may ask",
   .size = sizeof (Who),
+  .defaults = &default_who,
   .options = options,
   .check = who_check,
   .set_up = who_set_up,
@@ -286,6 +293,14 @@ cli_serve_says_community (CliServeSaid *self)
   const Who *who = cli_serve_said_get (self, &cli_serve_who);
 
   return who->community != NULL || who->access != NULL;
+}
+
+char *
+cli_serve_dup_rules (CliServeSaid *self)
+{
+  const Who *who = cli_serve_said_get (self, &cli_serve_who);
+
+  return who->access != NULL ? read_rules (who->access, NULL) : NULL;
 }
 
 gboolean

@@ -114,6 +114,8 @@ gboolean         cli_serve_lists_faults     (CliServeSaid        *self);
 gboolean         cli_serve_may_write        (CliServeSaid        *self);
 /* Whether a community is said, and not the one that is meant then. */
 gboolean         cli_serve_says_community   (CliServeSaid        *self);
+/* What the file of --access says now; NULL: none is said, or it cannot be read. */
+char            *cli_serve_dup_rules        (CliServeSaid        *self);
 /* Who may ask stands in a file of which nothing is to be printed. */
 gboolean         cli_serve_hides_communities (CliServeSaid       *self);
 /* What each source gets at most of all devices, in the order of tarn_agent_set_limits(). */

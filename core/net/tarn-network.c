@@ -11,7 +11,24 @@
 
 static const guint8 mapped[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
 
-/* "/24" behind an address.  FALSE: no such number. */
+/* "255.255.255.0", ones and then zeros. */
+static gboolean
+parse_mask (const char *text,
+            guint      *n_bits)
+{
+  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (text);
+  guint32 mask;
+
+  if (address == NULL || g_inet_address_get_family (address) != G_SOCKET_FAMILY_IPV4)
+    return FALSE;
+
+  memcpy (&mask, g_inet_address_to_bytes (address), sizeof mask);
+  mask = GUINT32_FROM_BE (mask);
+  *n_bits = mask != 0 ? 32 - (guint) g_bit_nth_lsf (mask, -1) : 0;
+  return mask == (*n_bits > 0 ? G_MAXUINT32 << (32 - *n_bits) : 0);
+}
+
+/* "/24" behind an address, or what that is as a mask.  FALSE: no such number. */
 static gboolean
 parse_bits (const char *text,
             guint       most,
@@ -19,6 +36,8 @@ parse_bits (const char *text,
 {
   guint64 number;
 
+  if (most == 32 && strchr (text, '.') != NULL)
+    return parse_mask (text, n_bits);
   if (!g_ascii_string_to_unsigned (text, 10, 0, most, &number, NULL))
     return FALSE;
 
@@ -41,7 +60,7 @@ tarn_network_parse (TarnNetwork  *self,
                     const char   *text,
                     GError      **error)
 {
-  g_auto(GStrv) parts = g_strsplit (text, "/", 2);
+  g_auto(GStrv) parts = g_strsplit (strcmp (text, "localhost") == 0 ? "127.0.0.1" : text, "/", 2);
   g_autoptr(GInetAddress) address = NULL;
   gsize size;
 

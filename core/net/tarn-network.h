@@ -18,7 +18,8 @@ typedef struct
   guint  n_bits;
 } TarnNetwork;
 
-/* An address, or one and "/" and a number of bits; "default" is all there are. */
+/* An address, or one and "/" and a number of bits, or their mask if it is IPv4; "localhost" is
+ * 127.0.0.1, "default" is all there are. */
 gboolean tarn_network_parse       (TarnNetwork        *self,
                                    const char         *text,
                                    GError            **error);

@@ -8,6 +8,7 @@
 typedef struct
 {
   GBytes        *community;
+  guint          versions;   /* TARN_ACCESS_VERSION() of each */
   TarnNetwork    network;
   TarnPrincipal  principal;
 } Entry;
@@ -86,12 +87,13 @@ entry_at (const TarnAccess *self,
 
 void
 tarn_access_add (TarnAccess        *self,
+                 guint              versions,
                  GBytes            *community,
                  const TarnNetwork *network,
                  TarnView          *view,
                  gboolean           may_write)
 {
-  Entry entry = { community, *network, { view, may_write } };
+  Entry entry = { community, versions, *network, { view, may_write } };
 
   g_array_append_val (self->entries, entry);
 }
@@ -115,7 +117,8 @@ tarn_access_add_community (TarnAccess *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (community != NULL);
 
-  tarn_access_add (self, g_bytes_ref (community), &everywhere, NULL, may_write);
+  tarn_access_add (self, TARN_ACCESS_ALL_VERSIONS, g_bytes_ref (community), &everywhere, NULL,
+                   may_write);
 }
 
 /* P-MSG-03: the time tells nothing but the length. */
@@ -138,6 +141,7 @@ is_community (GBytes   *community,
 
 const TarnPrincipal *
 tarn_access_find (const TarnAccess   *self,
+                  TarnVersion         version,
                   TarnSpan            community,
                   const TarnEndpoint *peer,
                   gboolean            writing)
@@ -150,6 +154,7 @@ tarn_access_find (const TarnAccess   *self,
       const Entry *entry = entry_at (self, i);
 
       if (is_community (entry->community, community) && found == NULL
+          && (entry->versions & TARN_ACCESS_VERSION (version)) != 0
           && (peer == NULL || tarn_network_has (&entry->network, peer))
           && (entry->principal.may_write || !writing))
         found = &entry->principal;

@@ -181,6 +181,37 @@ tarn_agent_set_live (TarnAgent *self,
 }
 
 /**
+ * tarn_agent_set_authen_traps:
+ * @self: an agent
+ * @enabled: whether authenticationFailure is sent
+ *
+ * Sets snmpEnableAuthenTraps, off unless set, as tarn_agent_set_live() serves it.  The agent
+ * sends nothing itself: who does at #TarnAgent::refused asks tarn_agent_get_authen_traps().
+ */
+void
+tarn_agent_set_authen_traps (TarnAgent *self,
+                             gboolean   enabled)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  tarn_responder_set_authen_traps (self->answerer.responder, enabled);
+}
+
+/**
+ * tarn_agent_get_authen_traps:
+ * @self: an agent
+ *
+ * Returns: what tarn_agent_set_authen_traps() says, or a manager who has set it since
+ */
+gboolean
+tarn_agent_get_authen_traps (TarnAgent *self)
+{
+  g_return_val_if_fail (TARN_IS_AGENT (self), FALSE);
+
+  return tarn_responder_get_authen_traps (self->answerer.responder);
+}
+
+/**
  * tarn_agent_set_replay_null:
  * @self: an agent
  * @replay_null: whether NULL is served where the store has it
@@ -216,6 +247,24 @@ tarn_agent_set_mib (TarnAgent *self,
   g_return_if_fail (mib == NULL || TARN_IS_MIB (mib));
 
   tarn_responder_set_mib (self->answerer.responder, mib, write_any);
+}
+
+/**
+ * tarn_agent_set_row_timeout:
+ * @self: an agent
+ * @seconds: how long a row may be left; 0: for ever
+ *
+ * Rows that managers create with createAndWait, and do not make active, are deleted when
+ * nobody has set anything of them for so long, 300 seconds unless set (rule P-ROW-10); before
+ * the next request is answered.  Those that the store had before are not touched.
+ */
+void
+tarn_agent_set_row_timeout (TarnAgent *self,
+                            guint      seconds)
+{
+  g_return_if_fail (TARN_IS_AGENT (self));
+
+  tarn_responder_set_row_timeout (self->answerer.responder, seconds * G_TIME_SPAN_SECOND);
 }
 
 /**

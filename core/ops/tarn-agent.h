@@ -49,6 +49,11 @@ TARN_EXPORT void         tarn_agent_set_max_size        (TarnAgent      *self,
                                                          guint           max_size);
 TARN_EXPORT void         tarn_agent_set_live            (TarnAgent      *self,
                                                          gboolean        live);
+TARN_EXPORT void         tarn_agent_set_authen_traps    (TarnAgent      *self,
+                                                         gboolean        enabled);
+TARN_EXPORT gboolean     tarn_agent_get_authen_traps    (TarnAgent      *self);
+TARN_EXPORT void         tarn_agent_set_row_timeout     (TarnAgent      *self,
+                                                         guint           seconds);
 TARN_EXPORT void         tarn_agent_set_mib             (TarnAgent      *self,
                                                          TarnMib        *mib,
                                                          gboolean        write_any);

@@ -43,6 +43,13 @@ tarn_responder_is_live (TarnResponder *self,
   return self->live && live_arc (name) >= 0;
 }
 
+gboolean
+tarn_responder_is_switch (TarnResponder *self,
+                          TarnSpan       name)
+{
+  return self->live && live_arc (name) == TARN_SNMP_ENABLE_AUTHEN_TRAPS;
+}
+
 /* P-CNT-15, P-CNT-16, and what moves.  The row is overwritten by the next such one. */
 static const TarnRow *
 live_view (TarnResponder *self,

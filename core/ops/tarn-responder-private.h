@@ -11,6 +11,7 @@
 #include "ops/tarn-access-private.h"
 #include "ops/tarn-motion-private.h"
 #include "ops/tarn-responder.h"
+#include "ops/tarn-set-left.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,7 @@ struct _TarnResponder
   TarnMib      *mib;                 /* what may be written; NULL: as it was captured */
   TarnMotion   *motion;              /* NULL: nothing moves                       */
   TarnBatch    *batch;
+  TarnSetLeft  *left;                /* NULL: no manager has written yet          */
   GError       *error;
   TarnMessage   message;             /* the request at work                       */
   TarnRepeater *repeaters;           /* kept, so that a request allocates nothing */
@@ -45,6 +47,7 @@ struct _TarnResponder
   gsize         max_size;
   gint64        started_us;
   gint64        now_us;              /* of the request at work                    */
+  gint64        row_timeout_us;      /* of rows that are left; 0: they stay       */
   guint         work_left;
   gboolean      live;
   gboolean      replay_null;
@@ -99,6 +102,13 @@ enum
   TARN_SNMP_SILENT_DROPS           = 31,
 };
 
+/* Values of snmpEnableAuthenTraps. */
+enum
+{
+  TARN_AUTHEN_TRAPS_ENABLED  = 1,
+  TARN_AUTHEN_TRAPS_DISABLED = 2,
+};
+
 /* tarn-responder-lookup.c: rows come as the request may see them.  A cursor is
  * initialised and cleared by the caller; @row is good until it moves. */
 TarnFound tarn_responder_get         (TarnResponder   *self,
@@ -112,7 +122,10 @@ TarnFound tarn_responder_get_next    (TarnResponder   *self,
 TarnFound tarn_responder_step        (TarnResponder   *self,
                                       TarnCursor      *cursor,
                                       const TarnRow  **row);
+/* Values that the agent makes itself: all of them, and the one that managers may set. */
 gboolean  tarn_responder_is_live     (TarnResponder   *self,
+                                      TarnSpan         name);
+gboolean  tarn_responder_is_switch   (TarnResponder   *self,
                                       TarnSpan         name);
 /* Whether values come as they were captured, and all that are there, but for their kind. */
 gboolean  tarn_responder_shows_as_is (TarnResponder   *self);
@@ -159,5 +172,7 @@ TarnSpan  tarn_responder_get_bulk    (TarnResponder   *self,
 gboolean  tarn_responder_set         (TarnResponder   *self,
                                       guint8          *buffer,
                                       TarnSpan        *response);
+/* Deletes rows that managers began and left (P-ROW-10); FALSE when the store is busy. */
+gboolean  tarn_responder_end_left    (TarnResponder   *self);
 
 G_END_DECLS

@@ -10,7 +10,18 @@
 #include "ops/tarn-responder-private.h"
 
 #include "base/tarn-error.h"
-#include "ops/tarn-set.h"
+
+/* snmpEnableAuthenTraps of the agent, where no module says which values it has. */
+static gboolean
+is_bad_switch (TarnResponder *self,
+               const TarnRow *row)
+{
+  gint64 number;
+
+  return tarn_responder_is_switch (self, row->name)
+         && (!tarn_row_get_integer (row, &number)
+             || (number != TARN_AUTHEN_TRAPS_ENABLED && number != TARN_AUTHEN_TRAPS_DISABLED));
+}
 
 /* What of the varbind is wrong for all times, and then what is wrong now (P-SET-01 …).  Where no
  * module tells of the object, an instance that was not captured never comes to be: where the
@@ -49,12 +60,15 @@ check_item (TarnResponder     *self,
   status = tarn_set_check_object (item, stored, self->write_any);
   if (status != TARN_STATUS_NO_ERROR)
     return status;
+  if (is_bad_switch (self, item->row))
+    return TARN_STATUS_WRONG_VALUE;
 
   is_status = item->in != NULL && tarn_mib_node_equal (item->node, item->in->status);
   if (item->in != NULL && !is_status && item->in->column_error == TARN_STATUS_INCONSISTENT_NAME)
     return TARN_STATUS_INCONSISTENT_NAME;
 
-  if (tarn_responder_is_live (self, name) || !tarn_store_may_change (self->store, name))
+  if ((tarn_responder_is_live (self, name) && !tarn_responder_is_switch (self, name))
+      || !tarn_store_may_change (self->store, name))
     return TARN_STATUS_NOT_WRITABLE;
 
   if (item->in != NULL && (is_status ? item->in->status_error : item->in->column_error) != 0)
@@ -85,22 +99,19 @@ check_items (TarnResponder *self,
 /* Fills the batch with what is to be changed, in a read section. */
 static int
 prepare (TarnResponder  *self,
+         TarnSet        *set,
          int            *index,
          GError        **error)
 {
-  int status = TARN_STATUS_GEN_ERR;
-  TarnSet set;
+  int status;
 
   tarn_batch_clear (self->batch);
-  tarn_set_init (&set, self->store, self->mib, self->message.rows, self->message.n_rows);
-  if (tarn_set_judge_rows (&set, error))
-    {
-      status = check_items (self, &set, index);
-      if (status == TARN_STATUS_NO_ERROR && !tarn_set_fill (&set, self->batch, error))
-        status = TARN_STATUS_GEN_ERR;
-    }
-  tarn_set_clear (&set);
+  if (!tarn_set_judge_rows (set, error))
+    return TARN_STATUS_GEN_ERR;
 
+  status = check_items (self, set, index);
+  if (status == TARN_STATUS_NO_ERROR && !tarn_set_fill (set, self->batch, error))
+    return TARN_STATUS_GEN_ERR;
   return status;
 }
 
@@ -137,12 +148,95 @@ response_fits (TarnResponder *self,
   return TRUE;
 }
 
+/* What was set is counted, and the agent does as it says. */
+static void
+obey (TarnResponder *self,
+      TarnSet       *set)
+{
+  gint64 number;
+
+  self->counters[TARN_SNMP_IN_TOTAL_SET_VARS] += self->message.n_rows;
+  for (guint i = 0; i < self->message.n_rows; i++)
+    if (tarn_responder_is_switch (self, self->message.rows[i].name)
+        && tarn_row_get_integer (&self->message.rows[i], &number))
+      tarn_responder_set_authen_traps (self, number == TARN_AUTHEN_TRAPS_ENABLED);
+
+  if (self->left == NULL && set->rows->len > 0)
+    self->left = tarn_set_left_new ();
+  if (self->left != NULL)
+    tarn_set_left_note (self->left, set, self->now_us);
+}
+
+/* The rows that are due.  They stay until the next request where the store cannot be changed
+ * now. */
+gboolean
+tarn_responder_end_left (TarnResponder *self)
+{
+  gint64 before_us = self->now_us - self->row_timeout_us;
+  g_autoptr(GError) error = NULL;
+  gboolean good;
+
+  if (self->left == NULL || self->row_timeout_us == 0
+      || !tarn_set_left_is_due (self->left, before_us))
+    return TRUE;
+
+  tarn_responder_end_batch (self);
+  tarn_batch_clear (self->batch);
+  good = tarn_responder_begin_read (self, &error)
+         && tarn_set_left_fill (self->left, self->store, before_us, self->batch, &error);
+  tarn_responder_end_batch (self);
+  good = good && (tarn_batch_get_size (self->batch) == 0
+                  || tarn_store_apply (self->store, self->batch, &error));
+  if (g_error_matches (error, TARN_ERROR, TARN_ERROR_STORE_BUSY))
+    return FALSE;
+
+  if (!good)
+    tarn_responder_keep_error (self, g_steal_pointer (&error));
+  tarn_set_left_drop (self->left, before_us);
+  return TRUE;
+}
+
+/* Both phases, in one transaction.  FALSE: the store is busy. */
+static gboolean
+change (TarnResponder *self,
+        int           *status,
+        int           *index)
+{
+  g_autoptr(GError) error = NULL;
+  TarnSet set;
+
+  *status = TARN_STATUS_GEN_ERR;
+  tarn_set_init (&set, self->store, self->mib, self->message.rows, self->message.n_rows);
+  if (tarn_responder_begin_read (self, &error))
+    {
+      *status = prepare (self, &set, index, &error);
+      tarn_responder_end_batch (self);
+      /* Phase 2 */
+      if (*status == TARN_STATUS_NO_ERROR && tarn_batch_get_size (self->batch) > 0
+          && !tarn_store_apply (self->store, self->batch, &error))
+        *status = status_of_error (error);
+    }
+  if (*status == TARN_STATUS_NO_ERROR)
+    obey (self, &set);
+  tarn_set_clear (&set);
+
+  if (g_error_matches (error, TARN_ERROR, TARN_ERROR_STORE_BUSY))
+    return FALSE;
+
+  if (error != NULL)
+    {
+      /* P-SET-07: it is no single varbind that cannot be undone. */
+      *index = self->message.n_rows > 0 && *status != TARN_STATUS_UNDO_FAILED ? 1 : 0;
+      tarn_responder_keep_error (self, g_steal_pointer (&error));
+    }
+  return TRUE;
+}
+
 gboolean
 tarn_responder_set (TarnResponder *self,
                     guint8        *buffer,
                     TarnSpan      *response)
 {
-  g_autoptr(GError) error = NULL;
   int index = 0;
   int status;
 
@@ -152,32 +246,8 @@ tarn_responder_set (TarnResponder *self,
       return TRUE;
     }
 
-  if (tarn_responder_begin_read (self, &error))
-    {
-      status = prepare (self, &index, &error);
-      tarn_responder_end_batch (self);
-      /* Phase 2 */
-      if (status == TARN_STATUS_NO_ERROR && tarn_batch_get_size (self->batch) > 0
-          && !tarn_store_apply (self->store, self->batch, &error))
-        status = status_of_error (error);
-    }
-  else
-    {
-      status = TARN_STATUS_GEN_ERR;
-    }
-
-  if (g_error_matches (error, TARN_ERROR, TARN_ERROR_STORE_BUSY))
+  if (!change (self, &status, &index))
     return FALSE;
-
-  if (error != NULL)
-    {
-      /* P-SET-07: it is no single varbind that cannot be undone. */
-      index = self->message.n_rows > 0 && status != TARN_STATUS_UNDO_FAILED ? 1 : 0;
-      tarn_responder_keep_error (self, g_steal_pointer (&error));
-    }
-
-  if (status == TARN_STATUS_NO_ERROR)
-    self->counters[TARN_SNMP_IN_TOTAL_SET_VARS] += self->message.n_rows;
 
   *response = tarn_responder_reply_request (self, status, index, buffer);
   return TRUE;

@@ -10,8 +10,6 @@
 
 #include "base/tarn-error.h"
 
-#define AUTHEN_TRAPS_DISABLED 2
-
 typedef enum
 {
   REQUEST_NONE,     /* nothing to answer: counted and forgotten */
@@ -30,7 +28,8 @@ tarn_responder_new (TarnStore *store)
   tarn_batch_set_origin (self->batch, TARN_ORIGIN_AGENT);
   self->max_size = TARN_RESPONSE_SIZE_DEFAULT;
   self->live = TRUE;
-  self->counters[TARN_SNMP_ENABLE_AUTHEN_TRAPS] = AUTHEN_TRAPS_DISABLED;
+  self->row_timeout_us = TARN_ROW_TIMEOUT_US;
+  tarn_responder_set_authen_traps (self, FALSE);
   tarn_message_init (&self->message);
 
   return self;
@@ -45,6 +44,7 @@ tarn_responder_free (TarnResponder *self)
   g_clear_pointer (&self->motion, tarn_motion_unref);
   g_clear_object (&self->mib);
   g_clear_pointer (&self->batch, tarn_batch_unref);
+  g_clear_pointer (&self->left, tarn_set_left_free);
   g_clear_pointer (&self->repeaters, g_free);
   g_clear_error (&self->error);
   g_clear_object (&self->store);
@@ -84,6 +84,27 @@ tarn_responder_set_live (TarnResponder *self,
 {
   self->live = live;
   self->started_us = started_us;
+}
+
+void
+tarn_responder_set_row_timeout (TarnResponder *self,
+                                gint64         timeout_us)
+{
+  self->row_timeout_us = timeout_us;
+}
+
+void
+tarn_responder_set_authen_traps (TarnResponder *self,
+                                 gboolean       enabled)
+{
+  self->counters[TARN_SNMP_ENABLE_AUTHEN_TRAPS] = enabled ? TARN_AUTHEN_TRAPS_ENABLED
+                                                          : TARN_AUTHEN_TRAPS_DISABLED;
+}
+
+gboolean
+tarn_responder_get_authen_traps (TarnResponder *self)
+{
+  return self->counters[TARN_SNMP_ENABLE_AUTHEN_TRAPS] == TARN_AUTHEN_TRAPS_ENABLED;
 }
 
 void
@@ -207,14 +228,15 @@ find_principal (TarnResponder      *self,
                 const TarnIncoming *request)
 {
   const TarnEndpoint *peer = request->peer;
+  TarnVersion version = self->message.version;
   TarnSpan community = self->message.community;
 
   community.len -= MIN (community.len, request->community_tail);
   self->who = self->message.pdu.type == TARN_PDU_SET
-              ? tarn_access_find (self->access, community, peer, TRUE)
+              ? tarn_access_find (self->access, version, community, peer, TRUE)
               : NULL;
   if (self->who == NULL)
-    self->who = tarn_access_find (self->access, community, peer, FALSE);
+    self->who = tarn_access_find (self->access, version, community, peer, FALSE);
 
   self->refused = self->who == NULL;
   return self->who != NULL;
@@ -414,12 +436,12 @@ tarn_responder_respond (TarnResponder      *self,
   switch (accept_request (self, request))
     {
     case REQUEST_READ:
-      done = read_store (self, buffer, response);
+      done = tarn_responder_end_left (self) && read_store (self, buffer, response);
       break;
 
     case REQUEST_WRITE:
       tarn_responder_end_batch (self);   /* nobody can commit while it is open */
-      done = tarn_responder_set (self, buffer, response);
+      done = tarn_responder_end_left (self) && tarn_responder_set (self, buffer, response);
       break;
 
     case REQUEST_NONE:

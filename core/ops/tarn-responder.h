@@ -26,6 +26,9 @@ G_BEGIN_DECLS
 #define TARN_RESPONSE_SIZE_MAX     65507
 #define TARN_RESPONSE_SIZE_DEFAULT 1472
 
+/* P-ROW-10, unless it is told. */
+#define TARN_ROW_TIMEOUT_US (5 * 60 * G_TIME_SPAN_SECOND)
+
 typedef enum
 {
   TARN_FOUND,
@@ -62,6 +65,16 @@ void           tarn_responder_set_max_size    (TarnResponder  *self,
 void           tarn_responder_set_live        (TarnResponder  *self,
                                                gboolean        live,
                                                gint64          started_us);
+/* snmpEnableAuthenTraps, as it is served live, until somebody sets it; off at first. */
+void           tarn_responder_set_authen_traps
+                                              (TarnResponder  *self,
+                                               gboolean        enabled);
+gboolean       tarn_responder_get_authen_traps
+                                              (TarnResponder  *self);
+/* Rows that managers begin and leave go after so long (P-ROW-10), with the next request; 0:
+ * they stay. */
+void           tarn_responder_set_row_timeout (TarnResponder  *self,
+                                               gint64          timeout_us);
 /* How numbers move since @started_us above; NULL: they do not. */
 void           tarn_responder_set_motion      (TarnResponder  *self,
                                                TarnMotion     *motion);

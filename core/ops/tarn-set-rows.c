@@ -33,13 +33,11 @@ make_name (TarnName          *name,
   return TRUE;
 }
 
-/* Whether the store has the cell; with @number, what integer is in it.  With an empty
- * @instance: whether the column has any. */
-static gboolean
-has_cell (TarnCursor        *cursor,
-          const TarnMibNode *column,
-          TarnSpan           instance,
-          gint64            *number)
+gboolean
+tarn_set_has_cell (TarnCursor        *cursor,
+                   const TarnMibNode *column,
+                   TarnSpan           instance,
+                   gint64            *number)
 {
   TarnName name;
 
@@ -106,7 +104,7 @@ is_creatable (TarnCursor        *cursor,
 {
   return tarn_mib_node_get_access (column) == TARN_MIB_ACCESS_READ_CREATE
          && !tarn_mib_node_equal (column, row->status)
-         && (!row->has_model || has_cell (cursor, column, tarn_span (NULL, 0), NULL));
+         && (!row->has_model || tarn_set_has_cell (cursor, column, tarn_span (NULL, 0), NULL));
 }
 
 static gboolean
@@ -120,7 +118,7 @@ is_complete (TarnSet          *self,
       g_autoptr(TarnValue) value = NULL;
 
       if (!is_creatable (cursor, row, column) || is_set (self, row, column)
-          || has_cell (cursor, column, row->instance, NULL))
+          || tarn_set_has_cell (cursor, column, row->instance, NULL))
         continue;
 
       value = tarn_set_dup_default (column);
@@ -139,7 +137,7 @@ read_status (TarnCursor       *cursor,
 {
   gint64 number;
 
-  if (has_cell (cursor, row->status, row->instance, &number))
+  if (tarn_set_has_cell (cursor, row->status, row->instance, &number))
     return number >= TARN_ROW_ACTIVE && number <= TARN_ROW_NOT_READY ? (TarnRowStatus) number
                                                                     : TARN_ROW_ACTIVE;
 
@@ -147,7 +145,7 @@ read_status (TarnCursor       *cursor,
     {
       g_autoptr(TarnMibNode) column = tarn_mib_node_get_child (row->entry, i);
 
-      if (has_cell (cursor, column, row->instance, NULL))
+      if (tarn_set_has_cell (cursor, column, row->instance, NULL))
         return TARN_ROW_ACTIVE;
     }
 
@@ -165,7 +163,7 @@ read_storage (TarnCursor       *cursor,
       gint64 number;
 
       if (tarn_mib_node_get_convention (column) == TARN_MIB_CONVENTION_STORAGE_TYPE
-          && has_cell (cursor, column, row->instance, &number))
+          && tarn_set_has_cell (cursor, column, row->instance, &number))
         return number;
     }
 
@@ -240,12 +238,11 @@ put (TarnBatch         *batch,
     tarn_batch_delete (batch, oid);
 }
 
-/* Its cells, and those of tables that augment it. */
-static void
-destroy_cells (TarnCursor        *cursor,
-               const TarnMibNode *entry,
-               TarnSpan           instance,
-               TarnBatch         *batch)
+void
+tarn_set_destroy_cells (TarnCursor        *cursor,
+                        const TarnMibNode *entry,
+                        TarnSpan           instance,
+                        TarnBatch         *batch)
 {
   g_autoptr(GPtrArray) augmenting = tarn_mib_node_list_augmenting (entry);
 
@@ -253,12 +250,12 @@ destroy_cells (TarnCursor        *cursor,
     {
       g_autoptr(TarnMibNode) column = tarn_mib_node_get_child (entry, i);
 
-      if (has_cell (cursor, column, instance, NULL))
+      if (tarn_set_has_cell (cursor, column, instance, NULL))
         put (batch, column, instance, NULL);
     }
 
   for (guint i = 0; augmenting != NULL && i < augmenting->len; i++)
-    destroy_cells (cursor, augmenting->pdata[i], instance, batch);
+    tarn_set_destroy_cells (cursor, augmenting->pdata[i], instance, batch);
 }
 
 static void
@@ -289,7 +286,7 @@ fill_row (TarnSet          *self,
 
   if (row->after == TARN_ROW_ABSENT)
     {
-      destroy_cells (cursor, row->entry, row->instance, batch);
+      tarn_set_destroy_cells (cursor, row->entry, row->instance, batch);
       return;
     }
 

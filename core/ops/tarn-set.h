@@ -73,6 +73,18 @@ TarnValue *tarn_set_dup_default (const TarnMibNode *node);
  * store is damaged. */
 gboolean tarn_set_judge_rows  (TarnSet          *self,
                                GError          **error);
+/* Whether the store has the cell; with @number, what integer is in it.  With an empty
+ * @instance: whether the column has any. */
+gboolean tarn_set_has_cell    (TarnCursor        *cursor,
+                               const TarnMibNode *column,
+                               TarnSpan           instance,
+                               gint64            *number);
+/* All cells of the row, and of those of tables that augment it, go. */
+void     tarn_set_destroy_cells
+                              (TarnCursor        *cursor,
+                               const TarnMibNode *entry,
+                               TarnSpan           instance,
+                               TarnBatch         *batch);
 /* The changes, when nothing is wrong. */
 gboolean tarn_set_fill        (TarnSet          *self,
                                TarnBatch        *batch,

@@ -112,13 +112,13 @@ test_community_forms (void)
 
   for (guint i = 0; forms[i] != NULL; i++)
     {
-      g_autoptr(GBytes) octets = tarn_connect_parse_community (forms[i]);
+      g_autoptr(GBytes) octets = tarn_community_parse (forms[i], NULL);
       g_autofree char *text = tarn_connect_format_community (octets);
 
       g_assert_cmpstr (text, ==, forms[i]);
     }
-  g_assert_null (tarn_connect_parse_community ("0x1"));
-  g_assert_null (tarn_connect_parse_community ("0xzz"));
+  g_assert_null (tarn_community_parse ("0x1", NULL));
+  g_assert_null (tarn_community_parse ("0xzz", NULL));
 }
 
 /* An agent on loopback that reads @community only. */

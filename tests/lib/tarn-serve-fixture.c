@@ -117,7 +117,7 @@ tarn_serve_fixture_start (TarnServeFixture  *self,
   g_ptr_array_add (argv, (gpointer) "-c");
   g_ptr_array_add (argv, script);
   g_ptr_array_add (argv, (gpointer) g_getenv ("TARN_PROGRAM"));
-  g_ptr_array_add (argv, (gpointer) "serve");
+  g_ptr_array_add (argv, (gpointer) (self->command != NULL ? self->command : "serve"));
   for (guint i = 0; words[i] != NULL; i++)
     g_ptr_array_add (argv, (gpointer) words[i]);
   g_ptr_array_add (argv, NULL);

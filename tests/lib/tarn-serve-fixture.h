@@ -17,6 +17,7 @@ typedef struct
   char             *folder;
   char             *list;      /* a place for a list of devices       */
   const char       *max_files; /* that it may open; NULL: as many as we may */
+  const char       *command;   /* NULL: serve                         */
   GSubprocess      *process;   /* NULL: it does not run               */
   GDataInputStream *out;
   GDataInputStream *err;
@@ -36,7 +37,7 @@ char        *tarn_serve_fixture_write      (TarnServeFixture  *self,
                                             const char        *name,
                                             const char        *text);
 
-/* "tarn serve" with the @words, NULL at the end.  @socket is passed as descriptor 3, unless it
+/* "tarn serve", or another command, with the @words, NULL at the end.  @socket is passed as descriptor 3, unless it
  * is NULL; @variables are NAME=VALUE, NULL at the end, or NULL. */
 void         tarn_serve_fixture_start      (TarnServeFixture  *self,
                                             const char *const *words,

@@ -104,11 +104,13 @@ test_keep (TarnCliFixture *self,
     }
 }
 
-/* RFC 3418: a served device says that it began, and that somebody guessed. */
+/* RFC 3418: a served device says that it began, and that somebody guessed, unless a manager has
+ * switched that off: then what comes next is not from it. */
 static void
 test_serve (TarnCliFixture *self,
             gconstpointer   data)
 {
+  gboolean off = data != NULL;
   g_autofree char *keep = tarn_cli_fixture_path_of (self, "told.tarn");
   g_autofree char *capture = tarn_cli_fixture_path_of (self, "served.tarn");
   g_autofree char *receiver = NULL;
@@ -117,20 +119,33 @@ test_serve (TarnCliFixture *self,
   g_autoptr(GSubprocess) listener = start_listener (&receiver, keep, "2");
   g_autoptr(GSubprocess) agent = NULL;
   g_auto(TarnRun) import = { 0 };
+  g_auto(TarnRun) enabled = { 0 };
+  g_auto(TarnRun) set = { 0 };
   g_auto(TarnRun) guess = { 0 };
+  g_auto(TarnRun) next = { 0 };
   g_autoptr(GBytes) nothing = g_bytes_new (NULL, 0);
   g_autoptr(GBytes) out = NULL;
 
-  tarn_run (&import, "1.3.6.1.2.1.1.5.0|4|one\n", "tarn import --format snmprec - -o {}", capture);
+  tarn_run (&import, "1.3.6.1.2.1.1.5.0|4|one\n1.3.6.1.2.1.11.30.0|2|2\n",
+            "tarn import --format snmprec - -o {}", capture);
   g_assert_cmpint (import.status, ==, 0);
-  agent = tarn_serve (&target, "{} --notify {} --notify-community traps", capture, receiver);
+  agent = tarn_serve (&target, "{} --live --write-community w --notify {} --notify-community traps",
+                      capture, receiver);
+  tarn_run (&enabled, NULL, "tarn get {} 1.3.6.1.2.1.11.30.0", target);
+  g_assert_nonnull (strstr (tarn_run_out (&enabled), "INTEGER: 1"));
+  if (off)
+    {
+      tarn_run (&set, NULL, "tarn set -c w {} 1.3.6.1.2.1.11.30.0 i 2", target);
+      g_assert_cmpint (set.status, ==, 0);
+    }
   tarn_run (&guess, NULL, "tarn get -c guessed -t 0.2 -r 0 {} 1.3.6.1.2.1.1.5.0", target);
   g_assert_cmpint (guess.status, !=, 0);
+  tarn_run (&next, NULL, "tarn notify {} 1.3.6.1.6.3.1.1.5.3", receiver);
 
   g_assert_true (g_subprocess_communicate (listener, nothing, NULL, &out, NULL, NULL));
   told = g_strndup (g_bytes_get_data (out, NULL), g_bytes_get_size (out));
   g_assert_nonnull (strstr (told, "1.3.6.1.6.3.1.1.5.1"));
-  g_assert_nonnull (strstr (told, "1.3.6.1.6.3.1.1.5.5"));
+  g_assert_nonnull (strstr (told, off ? "1.3.6.1.6.3.1.1.5.3" : "1.3.6.1.6.3.1.1.5.5"));
   g_assert_cmpint (tarn_end (agent, SIGTERM), ==, 0);
 }
 
@@ -151,6 +166,8 @@ main (int   argc,
 
   g_test_add ("/cli-notify/serve", TarnCliFixture, NULL, tarn_cli_fixture_set_up, test_serve,
               tarn_cli_fixture_tear_down);
+  g_test_add ("/cli-notify/serve, switched off", TarnCliFixture, "", tarn_cli_fixture_set_up,
+              test_serve, tarn_cli_fixture_tear_down);
 
   return g_test_run ();
 }

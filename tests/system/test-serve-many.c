@@ -302,6 +302,42 @@ test_reload (TarnServeFixture *self,
   g_assert_cmpint (tarn_serve_fixture_end (self, SIGTERM), ==, 0);
 }
 
+/* SIGHUP reads rules of access again, too, where the line of the list is as before. */
+static void
+test_reload_rules (TarnServeFixture *self,
+                   gconstpointer     data)
+{
+  const char *words[] = { "--list", self->list, "--listen", "127.0.0.1:0", NULL };
+  g_autofree char *a = tarn_serve_fixture_make (self, "a");
+  g_autofree char *b = tarn_serve_fixture_make (self, "b");
+  g_autofree char *rules = tarn_serve_fixture_write (self, "rules", "rocommunity old\n");
+  g_autofree char *line = g_strdup_printf ("a.tarn --access %s\nb.tarn\n", rules);
+  g_autofree char *list = tarn_serve_fixture_write (self, "devices", line);
+  g_autofree char *a_address = NULL;
+  g_autofree char *b_address = NULL;
+  g_autofree char *a_again = NULL;
+
+  tarn_serve_fixture_start (self, words, NULL, NULL);
+  a_address = tarn_serve_fixture_find (self, "a");
+  b_address = tarn_serve_fixture_find (self, "b");
+  assert_named (a_address, "old", "a");
+
+  g_free (tarn_serve_fixture_write (self, "rules", "com2sec s default new\ngroup g any s\n"
+                                    "access g '' any noauth exact all none none\n"
+                                    "view all included .1\n"));
+  g_subprocess_send_signal (self->process, SIGHUP);
+  a_again = tarn_serve_fixture_find (self, "a");
+  assert_named (a_again, "new", "a");
+  assert_named (a_again, "old", NULL);
+  assert_named (b_address, "public", "b");
+
+  g_free (tarn_serve_fixture_write (self, "rules", "rocommunity\n"));
+  g_subprocess_send_signal (self->process, SIGHUP);
+  tarn_serve_fixture_await (self, "the devices are those from before");
+  assert_named (a_again, "new", "a");
+  g_assert_cmpint (tarn_serve_fixture_end (self, SIGTERM), ==, 0);
+}
+
 /* Of memory that is nobody else's, in KiB: what is not a file that all share. */
 static guint64
 get_own_memory (TarnServeFixture *self)
@@ -401,6 +437,7 @@ main (int    argc,
   add ("/serve-many/misuse", test_misuse, NULL);
   add ("/serve-many/damaged", test_damaged, NULL);
   add ("/serve-many/reload", test_reload, NULL);
+  add ("/serve-many/reload-rules", test_reload_rules, NULL);
   add ("/serve-many/thousands", test_thousands, NULL);
 
   return g_test_run ();

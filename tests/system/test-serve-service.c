@@ -1,7 +1,7 @@
 /* test-serve-service.c
  *
- * tarn serve as a service: sockets that are passed, who is told when it is ready, limits, and
- * what it says of places that others can reach.
+ * tarn serve and tarn listen as services: sockets that are passed, who is told when it is ready,
+ * limits, and what it says of places that others can reach.
  *
  * SPDX-FileCopyrightText: 2026 The Tarn authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
@@ -188,6 +188,74 @@ test_notify (TarnServeFixture *self,
     }
 }
 
+static void
+send_trap (const char *address)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) notify = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error,
+                                                    g_getenv ("TARN_PROGRAM"), "notify", address,
+                                                    "1.3.6.1.6.3.1.1.5.1", NULL);
+
+  g_assert_no_error (error);
+  g_subprocess_wait_check (notify, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* tarn listen is a service likewise: it receives at the socket that is passed, at no other unless
+ * one is said, and tells when it is ready and when it ends. */
+static void
+test_listen (TarnServeFixture *self,
+             gconstpointer     data)
+{
+  const char *const words[][3] = { { NULL }, { "--listen", "127.0.0.1:0", NULL } };
+  g_autofree char *path = g_build_filename (self->folder, "notify", NULL);
+  g_autofree char *variable = g_strconcat ("NOTIFY_SOCKET=", path, NULL);
+  const char *variables[] = { variable, NULL };
+  g_autoptr(GSocket) manager = new_listener (path);
+
+  self->command = "listen";
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *address = NULL;
+      g_autofree char *line = NULL;
+      g_autofree char *listening = NULL;
+      g_autoptr(GSocket) socket = new_socket ("127.0.0.1", &address);
+      const char *second;
+
+      g_string_truncate (self->said, 0);
+      tarn_serve_fixture_start (self, words[i], socket, variables);
+      assert_told (manager, "READY=1");
+      g_clear_object (&socket);
+      send_trap (address);
+      line = tarn_serve_fixture_read (self);
+      g_assert_nonnull (strstr (line, "1.3.6.1.6.3.1.1.5.1"));
+
+      g_subprocess_send_signal (self->process, SIGTERM);
+      assert_told (manager, "STOPPING=1");
+      g_assert_cmpint (tarn_serve_fixture_end (self, 0), ==, 0);
+      listening = g_strconcat ("listening at ", address, "\n", NULL);
+      second = strstr (self->said->str, listening);
+      g_assert_nonnull (second);
+      g_assert_cmpint (strstr (second + 1, "listening at ") != NULL, ==, i == 1);
+    }
+}
+
+/* What cannot be listened on is told, and nothing is listened on. */
+static void
+test_listen_wrongly (TarnServeFixture *self,
+                     gconstpointer     data)
+{
+  const char *words[] = { NULL };
+  const char *names[] = { "LISTEN_FDNAMES=stream", NULL };
+  g_autoptr(GSocket) tcp = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
+                                         G_SOCKET_PROTOCOL_TCP, NULL);
+
+  self->command = "listen";
+  tarn_serve_fixture_start (self, words, tcp, names);
+  g_assert_cmpint (tarn_serve_fixture_end (self, 0), ==, 2);
+  g_assert_nonnull (strstr (self->said->str, "“stream”: "));
+}
+
 /* Nobody there, or a name that cannot be: it serves all the same. */
 static void
 test_notify_nobody (TarnServeFixture *self,
@@ -317,6 +385,8 @@ main (int    argc,
   add ("/serve-service/hangup", test_hangup);
   add ("/serve-service/openings", test_openings);
   add ("/serve-service/limits", test_limits);
+  add ("/serve-service/listen", test_listen);
+  add ("/serve-service/listen-wrongly", test_listen_wrongly);
 
   return g_test_run ();
 }

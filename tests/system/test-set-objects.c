@@ -225,6 +225,78 @@ test_entry_status (void)
   assert_there (store, "1.3.6.1.2.1.16.9.1.1.7.1=02:04", "EntryStatus");
 }
 
+/* P-ROW-10: what becomes of rows by the clock.  A step is a Set, or where there is nothing to
+ * set any request that comes then. */
+typedef struct
+{
+  const char *sentence;
+  guint       after_s;
+  const char *rows;
+  const char *there;
+} ClockStep;
+
+#define WAITING T "9.97=02:02 " DOMAIN ("97") PARAMS ("97")
+
+static const ClockStep clock_steps[] = {
+  { "a row is begun", 0, T "9.97=02:05 " DOMAIN ("97"), T "9.97=02:03" },
+  { "it waits", 299, NULL, T "9.97=02:03" },
+  { "who sets something of it has as long again", 0, ADDRESS ("97") PARAMS ("97"), WAITING },
+  { "ready as it is", 299, NULL, WAITING },
+  { "at last it goes, with all its cells", 1, NULL, "-" T "9.97 -" T "2.97 -" T "5.97" },
+  { "another one", 1, T "9.97=02:05 " DOMAIN ("97") ADDRESS ("97") PARAMS ("97"), WAITING },
+  { "and one more, later", 100, T "9.98=02:05 " DOMAIN ("98"), WAITING T "9.98=02:03" },
+  { "the first becomes active", 100, T "9.97=02:01", T "9.97=02:01 " T "9.98=02:03" },
+  { "and stays, while the other goes", 200, NULL, T "9.97=02:01 -" T "9.98 -" T "2.98" },
+  { "out of service it waits for who put it there", 0, T "9.97=02:02", T "9.97=02:02" },
+  { "for ever", 100000, NULL, T "9.97=02:02" },
+  { "so does one that was there before", 0, T "5.99=02:04", T "9.99=02:02" },
+  { "whoever comes", 100000, NULL, T "9.99=02:02" },
+  { "one that is destroyed", 0, T "9.98=02:05 " DOMAIN ("98"), T "9.98=02:03" },
+  { "and begun again", 200, T "9.98=02:06", "-" T "9.98" },
+  { "begins anew", 0, T "9.98=02:05 " DOMAIN ("98"), T "9.98=02:03" },
+  { "with all its time", 299, NULL, T "9.98=02:03" },
+  { "a Set finds it gone, too", 1, NAME "=04:61", NAME "=04:61 -" T "9.98 -" T "2.98" },
+};
+
+static void
+test_left (gconstpointer forever)
+{
+  g_autoptr(TarnStore) store = tarn_agent_test_store (DEVICE ROW ("99", "2"));
+  g_autoptr(TarnResponder) responder = tarn_agent_test_responder (store);
+  guint8 buffer[TARN_RESPONSE_SIZE_DEFAULT];
+  gint64 now_us = 12345;
+
+  tarn_responder_set_mib (responder, mib, FALSE);
+  if (forever != NULL)
+    tarn_responder_set_row_timeout (responder, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (clock_steps); i++)
+    {
+      const ClockStep *step = &clock_steps[i];
+      g_autoptr(GBytes) request
+        = tarn_agent_test_request (TARN_VERSION_2C, "secret",
+                                   step->rows != NULL ? TARN_PDU_SET : TARN_PDU_GET_NEXT, 0, 0,
+                                   step->rows != NULL ? step->rows : "1.3=05:");
+      g_autofree char *reply = NULL;
+      TarnSpan response;
+
+      now_us += step->after_s * G_TIME_SPAN_SECOND;
+      g_assert_true (tarn_agent_test_respond (responder, tarn_test_span (request), now_us, buffer,
+                                              &response));
+      tarn_responder_end_batch (responder);
+      reply = tarn_agent_test_render (response);
+      if (forever == NULL || i < 4)
+        {
+          g_assert_true (g_str_has_prefix (reply, "0 0"));
+          assert_there (store, step->there, step->sentence);
+        }
+      else
+        {
+          assert_there (store, WAITING, "a row that nobody waits for stays");
+          break;
+        }
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -247,6 +319,8 @@ main (int    argc,
   g_test_add_func ("/set-objects/response", test_response);
   g_test_add_func ("/set-objects/any", test_any);
   g_test_add_func ("/set-objects/life", test_life);
+  g_test_add_data_func ("/set-objects/left", NULL, test_left);
+  g_test_add_data_func ("/set-objects/left for ever", "", test_left);
   g_test_add_func ("/set-objects/entry-status", test_entry_status);
 
   status = g_test_run ();

@@ -155,6 +155,12 @@ static const NetworkCase networks[] = {
   { "and none of the other", "0.0.0.0/0", "2001:db8::1", FALSE },
   { "both", "default", "2001:db8::1", TRUE },
   { "both again", "default", "192.0.2.1", TRUE },
+  { "bits as a mask", "192.0.2.0/255.255.255.128", "192.0.2.127", TRUE },
+  { "the first address behind the mask", "192.0.2.0/255.255.255.128", "192.0.2.128", FALSE },
+  { "a mask of nothing", "0.0.0.0/0.0.0.0", "198.51.100.9", TRUE },
+  { "a mask of everything", "192.0.2.1/255.255.255.255", "192.0.2.2", FALSE },
+  { "the name that snmpd.conf has most", "localhost", "127.0.0.1", TRUE },
+  { "which is one address", "localhost", "127.0.0.2", FALSE },
   { "IPv6", "2001:db8::/33", "2001:db8:7fff::1", TRUE },
   { "the other half", "2001:db8::/33", "2001:db8:8000::1", FALSE },
   { "IPv4 on a socket for both", "192.0.2.0/24", "::ffff:192.0.2.9", TRUE },
@@ -174,7 +180,8 @@ static void
 test_networks (void)
 {
   static const char *const bad[] = { "", "192.0.2", "192.0.2.1/33", "192.0.2.1/24", "2001:db8::/129",
-                                     "router", "10.0.0.0/", "10.0.0.0/-1" };
+                                     "router", "10.0.0.0/", "10.0.0.0/-1",
+                                     "10.0.0.0/255.0.255.0", "10.0.0.0/255.0.0", "::/255.0.0.0" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (networks); i++)
     {
@@ -206,6 +213,11 @@ typedef struct
   guint       n;
 } AccessCase;
 
+#define GROUP                                     \
+  "view all included .1\n"                        \
+  "access g '' any noauth exact all none none\n"  \
+  "group g any s\n"
+
 static const AccessCase texts[] = {
   { "nothing is allowed", "", NULL, 0 },
   { "comments and empty lines", "# who\n\n   \nrocommunity public # all\n", NULL, 1 },
@@ -216,7 +228,33 @@ static const AccessCase texts[] = {
   { "words may be quoted", "rocommunity 'two words' default", NULL, 1 },
   { "octets", "rocommunity 0x00ff", NULL, 1 },
   { "a mask as snmpd.conf has it", "view v included .1.3.6.1.2.1.2.2.1.0.2 ff:a0", NULL, 0 },
-  { "an unknown word", "\ncom2sec a b c", "line 2: “com2sec”", 0 },
+  { "a community of a group", GROUP "com2sec s default public\n", NULL, 1 },
+  { "in whatever order", "com2sec s default public\ngroup g v2c s\n"
+    "access g '' any noauth exact all none none\nview all included .1 80\n", NULL, 1 },
+  { "other views for writing are a rule of their own", "view v included .1\n"
+    "view w included 1.3.6.1.2.1.1\naccess g '' any noauth exact v w none\ngroup g any s\n"
+    "com2sec s localhost public", NULL, 2 },
+  { "a group of SNMPv3 alone", "access g '' usm priv exact none none none\ngroup g usm s\n"
+    "com2sec s default public", NULL, 0 },
+  { "a level that no community has", "access g '' any auth prefix none none none\ngroup g any s\n"
+    "com2sec6 s default public", NULL, 0 },
+  { "a context that no community has", "access g vlan any noauth exact none none none\n"
+    "group g any s\ncom2sec s default public", NULL, 0 },
+  { "an unknown word", "\nsyslocation a b c", "line 2: “syslocation”", 0 },
+  { "a name that is in no group", "com2sec s default public", "line 1: “s” is a security name", 0 },
+  { "a context for a community", "com2sec -Cn c s default public", "line 1: “-Cn” is for", 0 },
+  { "too few words of com2sec", "com2sec s public", "line 1: “com2sec” takes", 0 },
+  { "no network of com2sec", GROUP "com2sec s router public", "line 4: “router” is no", 0 },
+  { "an odd community of com2sec", GROUP "com2sec s default 0x1", "line 4: a community", 0 },
+  { "a group that may do nothing", "group g v1 s", "line 1: “g” is a group", 0 },
+  { "too few words of group", "group g v1", "line 1: “group” takes", 0 },
+  { "an unknown model of a group", GROUP "group g v2 s", "line 4: “v2” is no security model", 0 },
+  { "too few words of access", "access g any noauth exact all none", "line 1: “access” takes", 0 },
+  { "an unknown model", "access g '' v4 noauth exact none none none", "line 1: “v4” is no", 0 },
+  { "an unknown level", "access g '' any some exact none none none", "line 1: “some” is no", 0 },
+  { "an unknown match", "access g '' any noauth near none none none", "line 1: “near” should", 0 },
+  { "no view to read", "access g '' any noauth exact v none none", "line 1: “v” is no view", 0 },
+  { "no view to write", "access g '' any noauth exact none v none", "line 1: “v” is no view", 0 },
   { "no community", "rocommunity", "line 1: “rocommunity” takes", 0 },
   { "an odd hex digit", "rocommunity 0x123", "line 1: a community", 0 },
   { "no network", "rocommunity public 10/8/3", "line 1: “10/8/3” is no network", 0 },
@@ -289,7 +327,7 @@ test_finding (void)
 
   g_assert_true (tarn_access_parse (access, RULES, NULL, NULL));
   g_assert_true (tarn_access_has_writers (access));
-  who = tarn_access_find (access, tarn_span ("\x00\xffp", 3), NULL, TRUE);
+  who = tarn_access_find (access, TARN_VERSION_2C, tarn_span ("\x00\xffp", 3), NULL, TRUE);
   g_assert_nonnull (who);
   g_assert_null (who->view);
 
@@ -298,8 +336,9 @@ test_finding (void)
       TarnEndpoint peer = make_endpoint (finds[i].peer);
 
       g_test_message ("%s", finds[i].sentence);
-      who = tarn_access_find (access, tarn_span (finds[i].community, strlen (finds[i].community)),
-                              &peer, finds[i].writing);
+      who = tarn_access_find (access, TARN_VERSION_2C,
+                              tarn_span (finds[i].community, strlen (finds[i].community)), &peer,
+                              finds[i].writing);
       g_assert_cmpint (who != NULL, ==, finds[i].found != NULL);
       if (who == NULL)
         continue;
@@ -311,6 +350,72 @@ test_finding (void)
 
           g_assert_true (tarn_view_has (who->view, tarn_oid_span (oid)));
         }
+    }
+}
+
+/* RFC 3415: which group a community is in says the version, what a group may do the most
+ * specific line, what may be read and what may be written are two views. */
+#define GROUPS                                          \
+  "com2sec old default public\n"                        \
+  "com2sec new default secret\n"                        \
+  "group readers v1 old\n"                              \
+  "group nobody usm old\n"                              \
+  "group readers v1 new\n"                              \
+  "group writers v2c new\n"                             \
+  "view sys included 1.3.6.1.2.1.1\n"                   \
+  "view name included 1.3.6.1.2.1.1.5\n"                \
+  "access readers '' v1 noauth exact name none none\n"  \
+  "access readers '' any noauth exact sys none none\n"  \
+  "access nobody '' any priv exact sys sys none\n"      \
+  "access writers '' any noauth exact sys name none\n"
+
+typedef struct
+{
+  const char  *sentence;
+  TarnVersion  version;
+  const char  *community;
+  gboolean     writing;
+  const char  *in;         /* a name that is in the view; NULL: nobody is found */
+  const char  *out;        /* and one that is not */
+} GroupCase;
+
+static const GroupCase groups[] = {
+  { "a line for the version goes before one for any", TARN_VERSION_1, "public", FALSE,
+    "1.3.6.1.2.1.1.5.0", "1.3.6.1.2.1.1.1.0" },
+  { "in the other version there is no group", TARN_VERSION_2C, "public", FALSE, NULL, NULL },
+  { "another version, another group", TARN_VERSION_2C, "secret", FALSE, "1.3.6.1.2.1.1.1.0",
+    "1.3.6.1.2.1.2.1.0" },
+  { "which writes less than it reads", TARN_VERSION_2C, "secret", TRUE, "1.3.6.1.2.1.1.5.0",
+    "1.3.6.1.2.1.1.1.0" },
+  { "and writes nothing in the first version", TARN_VERSION_1, "secret", TRUE, NULL, NULL },
+};
+
+static void
+test_groups (void)
+{
+  g_autoptr(TarnAccess) access = tarn_access_new ();
+  g_autoptr(GError) error = NULL;
+
+  tarn_access_parse (access, GROUPS, NULL, &error);
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      const GroupCase *c = &groups[i];
+      TarnSpan community = tarn_span (c->community, strlen (c->community));
+      const TarnPrincipal *who = tarn_access_find (access, c->version, community, NULL, c->writing);
+      g_autoptr(TarnOid) in = NULL;
+      g_autoptr(TarnOid) out = NULL;
+
+      g_test_message ("%s", c->sentence);
+      g_assert_cmpint (who != NULL, ==, c->in != NULL);
+      if (who == NULL)
+        continue;
+
+      in = tarn_oid_new (c->in, NULL);
+      out = tarn_oid_new (c->out, NULL);
+      g_assert_cmpint (who->may_write, ==, c->writing);
+      g_assert_true (tarn_view_has (who->view, tarn_oid_span (in)));
+      g_assert_false (tarn_view_has (who->view, tarn_oid_span (out)));
     }
 }
 
@@ -342,6 +447,7 @@ main (int    argc,
   g_test_add_func ("/access/networks", test_networks);
   g_test_add_func ("/access/texts", test_texts);
   g_test_add_func ("/access/finding", test_finding);
+  g_test_add_func ("/access/groups", test_groups);
   g_test_add_func ("/access/warnings", test_warnings);
 
   return g_test_run ();

@@ -233,6 +233,35 @@ test_commit_fails (void)
   g_assert_cmpuint (tarn_responder_get_counters (responder)[14], ==, 0);
 }
 
+/* RFC 3418: snmpEnableAuthenTraps is the agent's own, and managers may switch it. */
+static void
+test_switch (void)
+{
+  static const struct { TarnPduType type; const char *rows; const char *reply; } vectors[] = {
+    { TARN_PDU_SET, "1.3.6.1.2.1.11.30.0=02:01", "0 0 1.3.6.1.2.1.11.30.0=02:01" },
+    { TARN_PDU_GET, "1.3.6.1.2.1.11.30.0=05:", "0 0 1.3.6.1.2.1.11.30.0=02:01" },
+    { TARN_PDU_SET, "1.3.6.1.2.1.11.30.0=02:03", "10 1 1.3.6.1.2.1.11.30.0=02:03" },
+    { TARN_PDU_SET, "1.3.6.1.2.1.11.30.0=42:02", "7 1 1.3.6.1.2.1.11.30.0=42:02" },
+    { TARN_PDU_SET, "1.3.6.1.2.1.11.30.0=02:02 1.3.6.1.2.1.11.1.0=41:00",
+      "17 2 1.3.6.1.2.1.11.30.0=02:02 1.3.6.1.2.1.11.1.0=41:00" },
+    { TARN_PDU_GET, "1.3.6.1.2.1.11.30.0=05:", "0 0 1.3.6.1.2.1.11.30.0=02:01" },
+    { TARN_PDU_SET, "1.3.6.1.2.1.11.30.0=02:02", "0 0 1.3.6.1.2.1.11.30.0=02:02" },
+    { TARN_PDU_GET, "1.3.6.1.2.1.11.30.0=05:", "0 0 1.3.6.1.2.1.11.30.0=02:02" },
+  };
+  g_autoptr(TarnStore) store = tarn_agent_test_store (tarn_agent_test_device);
+  g_autoptr(TarnResponder) responder = tarn_agent_test_responder (store);
+
+  tarn_responder_set_live (responder, TRUE, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (vectors); i++)
+    {
+      g_autoptr(GBytes) request = tarn_agent_test_request (V2C, "secret", vectors[i].type, 0, 0,
+                                                           vectors[i].rows);
+      g_autofree char *reply = tarn_agent_test_ask (responder, request);
+
+      g_assert_cmpstr (reply, ==, vectors[i].reply);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -250,6 +279,7 @@ main (int    argc,
   g_test_add_func ("/responder-set/extra-octets", test_extra_octets);
   g_test_add_func ("/responder-set/too-big", test_too_big);
   g_test_add_func ("/responder-set/commit-fails", test_commit_fails);
+  g_test_add_func ("/responder-set/switch", test_switch);
 
   return g_test_run ();
 }
