@@ -111,7 +111,7 @@ make_receiver (TarnNoticeDialog  *self,
   address = tarn_address_new (target, TARN_PORT_NOTIFICATION, error);
   if (address == NULL)
     return NULL;
-  community = tarn_connect_parse_community (typed[0] != '\0' ? typed : "public");
+  community = tarn_community_parse (typed[0] != '\0' ? typed : "public", NULL);
   if (community == NULL)
     {
       g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,

@@ -67,7 +67,7 @@ tarn_notices_where_get (TarnNoticesWhere        *self,
 
   where = g_strstrip (g_strdup (gtk_editable_get_text (self->address)));
   senders = g_strstrip (g_strdup (gtk_editable_get_text (self->senders)));
-  community = tarn_connect_parse_community (gtk_editable_get_text (self->community));
+  community = tarn_community_parse (gtk_editable_get_text (self->community), NULL);
   if (community == NULL)
     {
       g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,
