@@ -154,6 +154,16 @@ has_captions (TarnDetailSectionView *self,
   return TRUE;
 }
 
+/* GTK 4.8 may have asked how the grid wants to be measured while that was empty, and believes
+ * for ever that its height does not depend on its width: then wrapped words lie on what is
+ * below.  Only a widget that was measured forgets, when it is to be measured again. */
+static void
+forget_sizes (TarnDetailSectionView *self)
+{
+  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_queue_resize (GTK_WIDGET (self->grid));
+}
+
 void
 tarn_detail_section_view_show (TarnDetailSectionView *self,
                                const TarnDetail      *detail)
@@ -181,4 +191,5 @@ tarn_detail_section_view_show (TarnDetailSectionView *self,
         add_row (self, (int) i, facts->pdata[i]);
     }
   gtk_widget_set_visible (GTK_WIDGET (self), facts->len > 0);
+  forget_sizes (self);
 }

@@ -280,6 +280,58 @@ test_edit (void)
   tarn_gui_document_free (document);
 }
 
+static gboolean
+has_size (gpointer widget)
+{
+  return gtk_widget_get_height (widget) > 0;
+}
+
+/* Of each section, the last line is inside. */
+static void
+assert_heights (GtkWidget *sections)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (sections); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      graphene_rect_t bounds;
+      GtkWidget *grid;
+
+      if (!gtk_widget_get_visible (child))
+        continue;
+      tarn_gui_wait (has_size, child);
+      grid = tarn_gui_find (child, GTK_TYPE_GRID, NULL);
+      g_assert_true (gtk_widget_compute_bounds (gtk_widget_get_last_child (grid), child, &bounds));
+      g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (child));
+    }
+}
+
+/* Also where words take more lines than in what was shown before. */
+static void
+test_height (void)
+{
+  static const char * const oids[] = {
+    "1.3.6.1.2.1.2.2.1.8", "1.3.6.1.2.1.2.2.1.8.3", "1.3.6.1.2.1.1.5.0", "1.3.6.1.2.1.2.2.1.7.3",
+    "1.3.6.1.2.1.2.2.1.8.3", "1.3.6.1.2.1.2.2.1.3.3",
+  };
+  TarnDocument *document = make_document ();
+  GtkWidget *pane = g_object_new (TARN_TYPE_DETAIL_PANE, "document", document, NULL);
+  GtkWindow *window = tarn_gui_show (pane, 440, 700);
+  GtkWidget *sections = tarn_gui_find (pane, GTK_TYPE_BOX, "sections");
+
+  for (guint i = 0; i < G_N_ELEMENTS (oids); i++)
+    {
+      g_autoptr(TarnOid) oid = tarn_oid_new (oids[i], NULL);
+
+      g_test_message ("%s", oids[i]);
+      g_object_set (pane, "oid", oid, NULL);
+      tarn_gui_settle ();
+      assert_heights (sections);
+    }
+  gtk_window_destroy (window);
+  tarn_gui_settle ();
+  tarn_gui_document_free (document);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -295,5 +347,6 @@ main (int    argc,
   g_test_add_func ("/detail/pane", test_pane);
   g_test_add_func ("/detail/relations", test_relations);
   g_test_add_func ("/detail/edit", test_edit);
+  g_test_add_func ("/detail/height", test_height);
   return g_test_run ();
 }
