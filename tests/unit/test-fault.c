@@ -186,7 +186,8 @@ static void
 test_manual (void)
 {
   g_auto(GStrv) names = tarn_fault_dup_names ();
-  g_autofree char *path = g_build_filename (g_getenv ("TARN_SOURCE"), "data/man/tarn.1", NULL);
+  g_autofree char *path = g_build_filename (g_getenv ("TARN_SOURCE"), "data", "man",
+                                            "tarn-serve.1", NULL);
   g_autofree char *text = NULL;
   const char *section;
   g_autoptr(GError) error = NULL;
@@ -195,7 +196,7 @@ test_manual (void)
   g_assert_no_error (error);
   section = strstr (text, ".Sh FAULTS\n");
   g_assert_nonnull (section);
-  *strstr (section, "\n.Sh FORMATS\n") = '\0';
+  *strstr (section, "\n.Sh EXAMPLES\n") = '\0';
 
   for (char **name = names; *name != NULL; name++)
     {
