@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tarn-mib-folders.h"
 #include "tarn-mib-modules.h"
 #include "tarn-mib-report-import.h"
 
@@ -27,7 +28,6 @@ struct _TarnMibWindow
   GtkLabel            *messages;
   GtkScrolledWindow   *messages_box;
   GtkLabel            *description;
-  GtkLabel            *folders;
   GtkInfoBar          *report;
   GtkLabel            *report_text;
 };
@@ -209,6 +209,19 @@ static void
 report_closed_cb (TarnMibWindow *self)
 {
   gtk_info_bar_set_revealed (self->report, FALSE);
+}
+
+static void
+folders_changed_cb (TarnMibWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.reload-mib", NULL);
+}
+
+static void
+folders_failed_cb (TarnMibWindow *self,
+                   const char    *text)
+{
+  show_report (self, GTK_MESSAGE_ERROR, text);
 }
 
 static void
@@ -435,6 +448,7 @@ tarn_mib_window_class_init (TarnMibWindowClass *class)
   go_signal = g_signal_new ("go", TARN_TYPE_MIB_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                             G_TYPE_NONE, 1, TARN_TYPE_OID);
 
+  g_type_ensure (TARN_TYPE_MIB_FOLDERS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tarn/Browser/tarn-mib-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TarnMibWindow, filter);
@@ -444,11 +458,12 @@ tarn_mib_window_class_init (TarnMibWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, TarnMibWindow, messages);
   gtk_widget_class_bind_template_child (widget_class, TarnMibWindow, messages_box);
   gtk_widget_class_bind_template_child (widget_class, TarnMibWindow, description);
-  gtk_widget_class_bind_template_child (widget_class, TarnMibWindow, folders);
   gtk_widget_class_bind_template_child (widget_class, TarnMibWindow, report);
   gtk_widget_class_bind_template_child (widget_class, TarnMibWindow, report_text);
   gtk_widget_class_bind_template_callback (widget_class, definition_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folders_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folders_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, report_closed_cb);
 
   gtk_widget_class_install_action (widget_class, "mib.import", NULL, import_action);
@@ -473,8 +488,6 @@ set_list (GtkListView        *list,
 static void
 tarn_mib_window_init (TarnMibWindow *self)
 {
-  g_auto(GStrv) folders = tarn_mib_get_folders ();
-  g_autofree char *folders_text = g_strjoinv ("\n", folders);
   g_autoptr(GtkFilter) filter = NULL;
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
@@ -487,7 +500,6 @@ tarn_mib_window_init (TarnMibWindow *self)
   set_list (self->modules, self->module, G_CALLBACK (bind_module_cb));
   set_list (self->definitions, self->definition, G_CALLBACK (bind_definition_cb));
 
-  gtk_label_set_label (self->folders, folders_text);
   g_signal_connect_swapped (self->module, "notify::selected-item", G_CALLBACK (show_module), self);
   g_signal_connect_swapped (self->definition, "notify::selected-item",
                             G_CALLBACK (show_definition), self);

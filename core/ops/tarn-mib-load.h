@@ -31,5 +31,8 @@ TARN_EXPORT void      tarn_mib_load_async  (const char * const  *folders,
 TARN_EXPORT TarnMib  *tarn_mib_load_finish (GAsyncResult        *result,
                                             GError             **error);
 TARN_EXPORT char    **tarn_mib_get_folders (void);
+TARN_EXPORT char     *tarn_mib_dup_folders_path (void);
+TARN_EXPORT gboolean  tarn_mib_set_folders (const char * const *folders,
+                                            GError            **error);
 
 G_END_DECLS

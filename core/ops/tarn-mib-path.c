@@ -3,9 +3,12 @@
  */
 #include "ops/tarn-mib-path.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/tarn-error.h"
 #include "ops/tarn-mib-load.h"
 
 #define MAX_DEPTH  8
@@ -49,12 +52,98 @@ add_default (GPtrArray *folders)
 }
 
 /**
+ * tarn_mib_dup_folders_path:
+ *
+ * Returns: (transfer full) (type filename): the file of the user that tells where MIB modules
+ *   are looked for, a folder in each line, there or not; tarn_mib_set_folders() writes it
+ */
+char *
+tarn_mib_dup_folders_path (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "tarn", "mib-folders", NULL);
+}
+
+/* What the user's file says; FALSE: there is none. */
+static gboolean
+add_chosen (GPtrArray *folders)
+{
+  g_autofree char *path = tarn_mib_dup_folders_path ();
+  g_autofree char *text = NULL;
+  g_auto(GStrv) lines = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return FALSE;
+
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_strstrip (lines[i]);
+      if (lines[i][0] != '\0' && lines[i][0] != '#')
+        g_ptr_array_add (folders, g_strdup (lines[i]));
+    }
+  return TRUE;
+}
+
+static void
+add_usual (GPtrArray *folders)
+{
+  if (!add_chosen (folders))
+    add_default (folders);
+}
+
+/**
+ * tarn_mib_set_folders:
+ * @folders: (nullable) (array zero-terminated=1): the folders, the first place first, without
+ *   the one that comes with Tarn; %NULL for those that are usual
+ * @error: return location for an error
+ *
+ * Says where MIB modules are looked for from now on, by this user and unless
+ * `TARN_MIBDIRS` says otherwise.  A folder has no line end in its name and does not begin
+ * with `#`.
+ *
+ * Returns: whether the user's file could be written
+ */
+gboolean
+tarn_mib_set_folders (const char * const *folders,
+                      GError            **error)
+{
+  g_autofree char *path = tarn_mib_dup_folders_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *lines = NULL;
+  g_autofree char *text = NULL;
+
+  if (folders == NULL)
+    {
+      if (g_unlink (path) == 0 || errno == ENOENT)
+        return TRUE;
+      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno),
+                   "%s cannot be removed: %s", path, g_strerror (errno));
+      return FALSE;
+    }
+
+  for (guint i = 0; folders[i] != NULL; i++)
+    if (folders[i][0] == '\0' || folders[i][0] == '#' || strchr (folders[i], '\n') != NULL)
+      {
+        g_set_error (error, TARN_ERROR, TARN_ERROR_INVALID,
+                     "“%s” cannot be a folder of MIB modules here: it is empty, begins with #, or "
+                     "has a line end", folders[i]);
+        return FALSE;
+      }
+
+  lines = g_strjoinv ("\n", (char **) folders);
+  text = g_strconcat ("# Where tarn looks for MIB modules, the first place first.\n", lines, "\n",
+                      NULL);
+  g_mkdir_with_parents (folder, 0700);
+  return g_file_set_contents (path, text, -1, error);
+}
+
+/**
  * tarn_mib_get_folders:
  *
  * Tells where MIB modules are looked for, the first place first: the user's own folder,
- * `~/.snmp/mibs`, `/usr/share/snmp/mibs`, `/var/lib/mibs`, and what comes with Tarn.  The
- * environment variable `TARN_MIBDIRS` replaces all but the last; a `+` before its list adds
- * it behind the others, a `-` before them.
+ * `~/.snmp/mibs`, `/usr/share/snmp/mibs`, `/var/lib/mibs`, or what tarn_mib_set_folders() said
+ * instead, and what comes with Tarn.  The environment variable `TARN_MIBDIRS` replaces all but
+ * the last; a `+` before its list adds it behind the others, a `-` before them.
  *
  * Returns: (transfer full) (array zero-terminated=1): the folders, there or not
  */
@@ -65,17 +154,17 @@ tarn_mib_get_folders (void)
   const char *list = g_getenv ("TARN_MIBDIRS");
 
   if (list == NULL)
-    add_default (folders);
+    add_usual (folders);
   else if (list[0] == '+')
     {
-      add_default (folders);
+      add_usual (folders);
       add_listed (folders, list + 1);
     }
   else
     {
       add_listed (folders, list[0] == '-' ? list + 1 : list);
       if (list[0] == '-')
-        add_default (folders);
+        add_usual (folders);
     }
 
   g_ptr_array_add (folders, get_ours ());

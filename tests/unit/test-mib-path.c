@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <utime.h>
 
+#include "base/tarn-error.h"
 #include "ops/tarn-mib-load.h"
 #include "ops/tarn-mib-path.h"
 
@@ -208,10 +209,73 @@ test_folders (Fixture       *self,
 #define ADD(path, function) \
   g_test_add ("/mib-path/" path, Fixture, NULL, set_up, function, tear_down)
 
+/* All but the last, which comes with Tarn. */
+static char *
+join_folders (void)
+{
+  g_auto(GStrv) folders = tarn_mib_get_folders ();
+  guint n = g_strv_length (folders);
+
+  g_clear_pointer (&folders[n - 1], g_free);
+  return g_strjoinv (":", folders);
+}
+
+/* What the user chose, until the environment says otherwise. */
+static void
+test_chosen (Fixture       *self,
+             gconstpointer  data)
+{
+  static const char * const chosen[] = { "/one", "/two with spaces", NULL };
+  static const char * const none[] = { NULL };
+  static const char * const wrong[][2] = { { "", NULL }, { "#x", NULL }, { "/a\nb", NULL } };
+  g_autofree char *usual = join_folders ();
+  g_autofree char *path = tarn_mib_dup_folders_path ();
+  g_autofree char *now = NULL;
+  g_autofree char *added = NULL;
+  g_autofree char *empty = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (tarn_mib_set_folders (chosen, &error));
+  g_assert_no_error (error);
+  now = join_folders ();
+  g_assert_cmpstr (now, ==, "/one:/two with spaces");
+  g_setenv ("TARN_MIBDIRS", "+/three", TRUE);
+  added = join_folders ();
+  g_unsetenv ("TARN_MIBDIRS");
+  g_assert_cmpstr (added, ==, "/one:/two with spaces:/three");
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_assert_false (tarn_mib_set_folders (wrong[i], &error));
+      g_assert_error (error, TARN_ERROR, TARN_ERROR_INVALID);
+      g_clear_error (&error);
+    }
+
+  g_assert_true (tarn_mib_set_folders (none, &error));
+  empty = join_folders ();
+  g_assert_cmpstr (empty, ==, "");
+  g_assert_true (tarn_mib_set_folders (NULL, &error));
+  g_assert_true (tarn_mib_set_folders (NULL, &error));
+  again = join_folders ();
+  g_assert_cmpstr (again, ==, usual);
+
+  /* A folder stands where the file should. */
+  g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+  g_assert_false (tarn_mib_set_folders (chosen, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
+  g_autofree char *config = g_dir_make_tmp ("test-mib-config-XXXXXX", NULL);
+  int status;
+
+  g_setenv ("XDG_CONFIG_HOME", config, TRUE);
+  g_unsetenv ("TARN_MIBDIRS");
   g_test_init (&argc, &argv, NULL);
 
   ADD ("files", test_files);
@@ -220,5 +284,8 @@ main (int   argc,
   ADD ("stamp", test_stamp);
   ADD ("cache", test_cache);
   ADD ("folders", test_folders);
-  return g_test_run ();
+  ADD ("chosen", test_chosen);
+  status = g_test_run ();
+  remove_tree (config);
+  return status;
 }
