@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 #include <tarn.h>
 
+#include "tarn-ui.h"
+
 struct _TarnMibFolders
 {
   GtkWidget   parent_instance;
@@ -147,12 +149,8 @@ make_button (const char *icon,
              const char *action,
              guint       i)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  GtkWidget *button = tarn_ui_icon_button (icon, label);
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", i);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   return button;

@@ -7,6 +7,7 @@
 
 #include "tarn-editor-value.h"
 #include "tarn-path-entry.h"
+#include "tarn-ui.h"
 
 struct _TarnNoticeVarbind
 {
@@ -79,7 +80,7 @@ make_types (void)
 static void
 tarn_notice_varbind_init (TarnNoticeVarbind *self)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
+  GtkWidget *button = tarn_ui_icon_button ("list-remove-symbolic", _("Remove This Varbind"));
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->name = g_object_new (TARN_TYPE_PATH_ENTRY, "hexpand", TRUE, NULL);
@@ -88,10 +89,8 @@ tarn_notice_varbind_init (TarnNoticeVarbind *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->value), TRUE);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->value), _("Value"));
   gtk_entry_set_activates_default (GTK_ENTRY (self->value), TRUE);
-  gtk_widget_add_css_class (button, "flat");
   name_widget (self->type, _("Type"));
   name_widget (self->value, _("Value"));
-  name_widget (button, _("Remove This Varbind"));
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (remove_cb), self);
 
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->name));

@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "tarn-ui.h"
+
 struct _TarnTwinMore
 {
   GtkWidget       parent_instance;
@@ -80,15 +82,11 @@ tarn_twin_more_add_capture (TarnTwinMore *self,
   removal = g_strdup_printf (_("Do Not Serve %s"), name);
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   label = gtk_label_new (name);
-  button = gtk_button_new_from_icon_name ("list-remove-symbolic");
+  button = tarn_ui_icon_button ("list-remove-symbolic", removal);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_tooltip_text (label, path);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, removal);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, removal,
-                                  -1);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (remove_cb), self);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), button);

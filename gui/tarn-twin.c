@@ -6,43 +6,15 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "tarn-program.h"
 #include "tarn-twin-private.h"
 
 /* After so long without news there is nothing to tell a rate from. */
 #define QUIET_US (3 * G_USEC_PER_SEC)
-
-struct _TarnTwin
-{
-  GObject          parent_instance;
-
-  char            *status_path;
-  char            *log_path;       /* what it complains of, until it runs  */
-  char            *path;
-  char            *address;
-  char            *error;
-  TarnAgentStatus *status;
-  GPtrArray       *devices;        /* of TarnTwinDevice: of several captures */
-  GFileMonitor    *monitor;
-  TarnTwinSettings settings;       /* its own copies; path NULL: it was found running */
-
-  TarnTwinState    state;
-  TarnTwinCure     cure;
-  gboolean         writable;
-  gboolean         stopping;
-  gint64           started_us;
-  gint64           told_us;        /* by its own clock, when @status was written */
-  double           rate;
-  int              pid;
-  int              pidfd;          /* readable when the process has ended; -1: none */
-  guint            pidfd_id;
-};
 
 enum
 {
@@ -92,9 +64,9 @@ clear_watch (TarnTwin *self)
   g_clear_object (&self->monitor);
 }
 
-static void
-fail (TarnTwin   *self,
-      const char *text)
+void
+tarn_twin_fail (TarnTwin   *self,
+                const char *text)
 {
   clear_watch (self);
   g_free (self->error);
@@ -136,10 +108,10 @@ ended (TarnTwin *self)
   if (!ran && log != NULL && g_strchomp (log)[0] != '\0')
     {
       self->cure = find_cure (log);
-      fail (self, log);
+      tarn_twin_fail (self, log);
       return;
     }
-  fail (self, ran ? _("The agent ended, although nobody stopped it here")
+  tarn_twin_fail (self, ran ? _("The agent ended, although nobody stopped it here")
                   : _("The agent could not be started"));
 }
 
@@ -157,9 +129,9 @@ ended_cb (int           fd,
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-watch_process (TarnTwin *self,
-               int       pid)
+gboolean
+tarn_twin_watch_process (TarnTwin *self,
+                         int       pid)
 {
   self->pid = pid;
   self->pidfd = (int) syscall (SYS_pidfd_open, pid, 0);
@@ -185,8 +157,8 @@ take_status (TarnTwin        *self,
 }
 
 /* FALSE: there is nothing to read, or not what an agent writes. */
-static gboolean
-read_status (TarnTwin *self)
+gboolean
+tarn_twin_read_status (TarnTwin *self)
 {
   g_autoptr(GKeyFile) file = g_key_file_new ();
   g_auto(GStrv) addresses = NULL;
@@ -220,15 +192,15 @@ read_status (TarnTwin *self)
 static void
 status_changed_cb (TarnTwin *self)
 {
-  if (!read_status (self))
+  if (!tarn_twin_read_status (self))
     return;
 
   set_state (self, TARN_TWIN_RUNNING);
   g_signal_emit (self, signals[TOLD], 0);
 }
 
-static void
-watch_status (TarnTwin *self)
+void
+tarn_twin_watch_status (TarnTwin *self)
 {
   g_autoptr(GFile) file = g_file_new_for_path (self->status_path);
 
@@ -307,130 +279,12 @@ tarn_twin_dup_folder (void)
   return folder;
 }
 
-/* Of a session of its own, so that what ends the browser does not end it. */
-static void
-child_setup_cb (gpointer data)
-{
-  setsid ();
-}
-
-static GSubprocess *
-spawn (TarnTwin                *self,
-       const TarnTwinSettings  *settings,
-       GError                 **error)
-{
-  g_autoptr(GSubprocessLauncher) launcher =
-    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
-  g_autoptr(GPtrArray) arguments = g_ptr_array_new ();
-  g_autofree char *program = tarn_program_find (error);
-  g_auto(GStrv) words = tarn_twin_settings_make_words (settings, self->status_path);
-
-  if (program == NULL)
-    return NULL;
-
-  g_ptr_array_add (arguments, program);
-  g_ptr_array_add (arguments, (gpointer) "serve");
-  for (guint i = 0; words[i] != NULL; i++)
-    g_ptr_array_add (arguments, words[i]);
-  g_ptr_array_add (arguments, NULL);
-
-  g_subprocess_launcher_set_stderr_file_path (launcher, self->log_path);
-  g_subprocess_launcher_setenv (launcher, "LC_ALL", "C", TRUE);
-  g_subprocess_launcher_set_child_setup (launcher, child_setup_cb, NULL, NULL);
-  return g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments->pdata, error);
-}
-
-TarnTwin *
-tarn_twin_start (const TarnTwinSettings *settings)
-{
-  TarnTwin *self = g_object_new (TARN_TYPE_TWIN, NULL);
-  g_autofree char *folder = tarn_twin_dup_folder ();
-  g_autofree char *unique = g_uuid_string_random ();
-  g_autofree char *rules = NULL;
-  g_autoptr(GSubprocess) process = NULL;
-  g_autoptr(GError) error = NULL;
-  GOutputStream *input;
-
-  self->status_path = g_strdup_printf ("%s/%s.status", folder, unique);
-  self->log_path = g_strdup_printf ("%s/%s.log", folder, unique);
-  self->path = g_strdup (settings->path);
-  tarn_twin_settings_copy (&self->settings, settings);
-  self->writable = settings->write_community[0] != '\0';
-  watch_status (self);
-  process = spawn (self, settings, &error);
-  if (process == NULL || !watch_process (self, atoi (g_subprocess_get_identifier (process))))
-    {
-      fail (self, error != NULL ? error->message : _("The agent could not be started"));
-      return self;
-    }
-
-  /* Short lines, which a pipe takes at once. */
-  rules = tarn_twin_settings_make_rules (settings);
-  input = g_subprocess_get_stdin_pipe (process);
-  g_output_stream_write_all (input, rules, strlen (rules), NULL, NULL, NULL);
-  g_output_stream_close (input, NULL, NULL);
-  return self;
-}
-
-TarnTwin *
-tarn_twin_start_again (TarnTwin *self)
-{
-  TarnTwinSettings settings;
-  const char *colon;
-
-  g_return_val_if_fail (TARN_IS_TWIN (self), NULL);
-
-  if (self->settings.path == NULL)
-    return NULL;
-
-  /* Who asked there asks there again, also if the port was any that was free. */
-  settings = self->settings;
-  colon = self->address != NULL ? strrchr (self->address, ':') : NULL;
-  if (colon != NULL)
-    settings.port = (guint16) g_ascii_strtoull (colon + 1, NULL, 10);
-  return tarn_twin_start (&settings);
-}
-
 gboolean
 tarn_twin_is_ours (TarnTwin *self)
 {
   g_return_val_if_fail (TARN_IS_TWIN (self), FALSE);
 
   return self->settings.path != NULL;
-}
-
-/* Whether the process is the one that writes the file: numbers of processes come again. */
-static gboolean
-is_writer (int         pid,
-           const char *status)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%d/cmdline", pid);
-  g_autofree char *text = NULL;
-  gsize length, n = strlen (status) + 1;
-
-  if (!g_file_get_contents (path, &text, &length, NULL))
-    return FALSE;
-  return memmem (text, length, status, n) != NULL;
-}
-
-TarnTwin *
-tarn_twin_find (const char *status)
-{
-  g_autoptr(TarnTwin) self = NULL;
-
-  g_return_val_if_fail (status != NULL, NULL);
-
-  self = g_object_new (TARN_TYPE_TWIN, NULL);
-  self->status_path = g_strdup (status);
-  if (!read_status (self) || !is_writer (self->pid, status) || !watch_process (self, self->pid))
-    {
-      g_unlink (status);
-      return NULL;
-    }
-
-  self->state = TARN_TWIN_RUNNING;
-  watch_status (self);
-  return g_steal_pointer (&self);
 }
 
 TarnTwinState

@@ -32,6 +32,10 @@ void      tarn_ui_message         (GtkWidget   *from,
                                    const char  *label,
                                    const char  *action);
 
+/* A flat button with an icon; @label is its tool tip, and what a screen reader says. */
+GtkWidget *tarn_ui_icon_button    (const char  *icon,
+                                   const char  *label);
+
 /* Puts @text on the clipboard. */
 void      tarn_ui_copy            (GtkWidget   *from,
                                    const char  *text);

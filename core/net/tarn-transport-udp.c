@@ -428,7 +428,10 @@ tarn_transport_udp_bind (const TarnEndpoint  *local,
     saved = errno;
 
   if (saved == 0)
-    return &self->parent;
+    {
+      tarn_udp_know_local (udp_socket_for (self, local->sa.sa_family)->fd, local);
+      return &self->parent;
+    }
 
   where = tarn_endpoint_to_string (local);
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved),

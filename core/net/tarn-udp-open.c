@@ -67,6 +67,18 @@ tarn_udp_open (int         family,
   return -saved;
 }
 
+void
+tarn_udp_know_local (int                 fd,
+                     const TarnEndpoint *local)
+{
+  int no = 0;
+
+  if (local->sa.sa_family == AF_INET && local->in.sin_addr.s_addr != INADDR_ANY)
+    setsockopt (fd, IPPROTO_IP, IP_PKTINFO, &no, sizeof no);
+  else if (local->sa.sa_family == AF_INET6 && !IN6_IS_ADDR_UNSPECIFIED (&local->in6.sin6_addr))
+    setsockopt (fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, &no, sizeof no);
+}
+
 gsize
 tarn_udp_enlarge_queue (int fd)
 {

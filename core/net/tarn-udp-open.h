@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "net/tarn-transport.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +27,10 @@ int   tarn_udp_open          (int           family,
 int   tarn_udp_copy          (int           fd,
                               int          *family,
                               GError      **error);
+/* @fd was bound to @local.  If that is one address, all replies leave from there, and the
+ * system need not tell with each request where it came to (F-12). */
+void  tarn_udp_know_local    (int                 fd,
+                              const TarnEndpoint *local);
 /* Asks for room for datagrams that come in a burst.  Cut to what the system allows, and no
  * reason to give up: returns what it granted, 0 if that is not known. */
 gsize tarn_udp_enlarge_queue (int           fd);
