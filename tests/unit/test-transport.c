@@ -120,8 +120,8 @@ test_round_trip (gconstpointer data)
       g_assert_cmpuint (wire_receive (&agent, &datagram, 1), ==, 1);
       g_assert_cmpmem (datagram.octets.data, datagram.octets.len, octets, sizes[i]);
       g_assert_false (datagram.truncated);
-      g_assert_true (tarn_endpoint_same_host (&datagram.local, &where));
-      g_assert_cmpuint (datagram.interface, !=, 0);
+      /* Bound to one address: where it came to need not be told. */
+      g_assert_cmpint (datagram.local.sa.sa_family, ==, AF_UNSPEC);
 
       answer = datagram;
       g_assert_cmpuint (agent.transport->klass->send (agent.transport, &answer, 1, &error), ==, 1);
