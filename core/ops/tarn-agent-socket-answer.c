@@ -16,6 +16,10 @@
 /* F-76: so often at most it is told that somebody was refused. */
 #define REFUSED_EVERY_US (G_USEC_PER_SEC / 10)
 
+/* For so long batches are answered from one state of the store, if they come one after the
+ * other: to begin anew takes four calls of the system, and meanwhile nobody can write. */
+#define READ_US 500
+
 /* One request at work. */
 typedef struct
 {
@@ -187,16 +191,27 @@ answer_for (TarnAgentSocket *self,
   return TRUE;
 }
 
-/* Its store is opened, if it is not; FALSE: it cannot be.  @at_work, whose turn it was, is
- * done. */
+void
+tarn_agent_socket_stop_reading (TarnAgentSocket *self)
+{
+  TarnAnswerer *answerer = g_steal_pointer (&self->at_work);
+
+  if (answerer != NULL)
+    tarn_responder_end_batch (answerer->responder);
+}
+
+/* Its store is opened, if it is not; FALSE: it cannot be. */
 static gboolean
 begin (TarnAgentSocket *self,
        TarnAnswerer    *answerer,
-       TarnAnswerer   **at_work)
+       gint64           now_us)
 {
-  if (*at_work != answerer && *at_work != NULL)
-    tarn_responder_end_batch ((*at_work)->responder);
-  *at_work = answerer;
+  if (self->at_work != answerer)
+    {
+      tarn_agent_socket_stop_reading (self);
+      self->at_work = answerer;
+      self->reads_since_us = now_us;
+    }
 
   if (answerer->is_open || answerer->open (answerer))
     return TRUE;
@@ -277,8 +292,7 @@ choose (TarnAgentSocket *self,
 static gboolean
 answer (TarnAgentSocket    *self,
         const TarnDatagram *datagram,
-        gint64              now_us,
-        TarnAnswerer      **at_work)
+        gint64              now_us)
 {
   Request request = {
     .datagram = datagram,
@@ -293,7 +307,7 @@ answer (TarnAgentSocket    *self,
   answerer->used_us = now_us;
   if (answerer->busy_batch == self->desk->batch)
     is_busy = TRUE;   /* behind another one that waits */
-  else if (begin (self, answerer, at_work))
+  else if (begin (self, answerer, now_us))
     is_busy = !answer_for (self, answerer, &request);
 
   if (!has_to_wait (self, answerer, is_busy, now_us))
@@ -310,7 +324,6 @@ tarn_agent_socket_answer_batch (TarnAgentSocket *self,
 {
   TarnAgentDesk *desk = self->desk;
   gint64 now_us = g_get_monotonic_time ();
-  TarnAnswerer *at_work = NULL;
   gboolean waits = FALSE;
   gsize n_waiting = 0;
   gsize i = 0;
@@ -319,7 +332,7 @@ tarn_agent_socket_answer_batch (TarnAgentSocket *self,
   while (i < desk->n_requests && desk->arena_used + TARN_MESSAGE_MAX <= TARN_DESK_ARENA_SIZE
          && (i == 0 || now_us < deadline_us))
     {
-      if (!answer (self, &desk->requests[i], now_us, &at_work))
+      if (!answer (self, &desk->requests[i], now_us))
         {
           waits = TRUE;
           if (self->route == NULL)
@@ -329,8 +342,8 @@ tarn_agent_socket_answer_batch (TarnAgentSocket *self,
       i++;
       now_us = g_get_monotonic_time ();
     }
-  if (at_work != NULL)
-    tarn_responder_end_batch (at_work->responder);
+  if (now_us - self->reads_since_us >= READ_US)
+    tarn_agent_socket_stop_reading (self);
 
   if (i < desk->n_requests)
     memmove (desk->requests + n_waiting, desk->requests + i,

@@ -26,6 +26,9 @@ struct _TarnAgentSocket
   TarnAnswerer   *answerer;      /* of all requests; or NULL, and                     */
   TarnAgentRoute *route;         /* it chooses                                        */
 
+  TarnAnswerer   *at_work;       /* whose store is being read; NULL: none             */
+  gint64          reads_since_us;
+
   Aside           requests;      /* what is left of the last batch                    */
   Aside           replies;
 
@@ -38,5 +41,7 @@ struct _TarnAgentSocket
  * and time.  What was not answered stays there, in order.  FALSE: some of it has to wait. */
 gboolean tarn_agent_socket_answer_batch (TarnAgentSocket *self,
                                          gint64           deadline_us);
+/* Whoever waits to write may. */
+void     tarn_agent_socket_stop_reading (TarnAgentSocket *self);
 
 G_END_DECLS

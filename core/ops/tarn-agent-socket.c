@@ -299,6 +299,7 @@ tarn_agent_socket_work (TarnAgentSocket *self,
   self->desk->working = TRUE;
   take_up (self);
   state = work (self, deadline_us);
+  tarn_agent_socket_stop_reading (self);
   put_aside (self);
   self->desk->working = FALSE;
 

@@ -48,7 +48,7 @@ put_non_repeater (TarnResponder *self,
   BulkState state;
   TarnFound found;
 
-  tarn_cursor_init (&cursor, self->store);
+  cursor = self->nowhere;
   found = tarn_responder_get_next (self, &cursor, name, &row);
   state = put_result (response, found, row, name);
   tarn_cursor_clear (&cursor);
@@ -155,7 +155,7 @@ prepare_repeaters (TarnResponder *self,
   for (gsize i = 0; i < n_rows; i++)
     {
       self->repeaters[i] = (TarnRepeater) { .last_name = rows[i].name };
-      tarn_cursor_init (&self->repeaters[i].cursor, self->store);
+      self->repeaters[i].cursor = self->nowhere;
     }
 }
 

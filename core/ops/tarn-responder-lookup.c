@@ -201,7 +201,7 @@ tarn_responder_look (TarnResponder *self,
     return TARN_FAILED;
 
   if (!self->looking)
-    tarn_cursor_init (&self->look, self->store);
+    self->look = self->nowhere;
   self->looking = TRUE;
 
   found = tarn_responder_get_next (self, &self->look, name, &next);
@@ -292,15 +292,13 @@ coincide (TarnResponder *self,
           TarnSpan       a,
           TarnSpan       b)
 {
-  TarnCursor at_a;
-  TarnCursor at_b;
+  TarnCursor at_a = self->nowhere;
+  TarnCursor at_b = self->nowhere;
   const TarnRow *row;
   gboolean same = spend (self, 2 * WORK_OF_SEEK);
   gboolean in_a;
   gboolean in_b;
 
-  tarn_cursor_init (&at_a, self->store);
-  tarn_cursor_init (&at_b, self->store);
   in_a = tarn_responder_get_next (self, &at_a, a, &row) == TARN_FOUND;
   in_b = tarn_responder_get_next (self, &at_b, b, &row) == TARN_FOUND;
 

@@ -56,6 +56,7 @@ struct _TarnResponder
   gboolean      reading;             /* a read section is open                    */
   gboolean      looking;             /* and @look moves in it                     */
   TarnCursor    look;
+  TarnCursor    nowhere;             /* what cursors begin as in the section      */
   guint32       counters[TARN_SNMP_GROUP_N];
   TarnRow       live_row;
   guint8        live_tlv[TARN_MOTION_TLV];

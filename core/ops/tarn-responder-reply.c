@@ -88,10 +88,11 @@ tarn_response_begin (TarnResponse  *self,
   if (empty > responder->max_size)
     return FALSE;
 
-  /* Lengths of lengths grow with the content: at most a few octets to give back. */
+  /* Lengths of lengths grow with the content: a few octets to give back, or fewer. */
   room = responder->max_size - empty;
-  while (message_size (&frame, room) > responder->max_size)
-    room--;
+  room -= message_size (&frame, room) - responder->max_size;
+  while (message_size (&frame, room + 1) <= responder->max_size)
+    room++;
 
   self->start = buffer + message_size (&frame, room) - room;
   self->pos = self->start;

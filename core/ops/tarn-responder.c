@@ -353,7 +353,7 @@ answer_rows (TarnResponder *self,
   if (!tarn_response_begin (&response, self, status, 0, buffer))
     return tarn_responder_reply_too_big (self, buffer);
 
-  tarn_cursor_init (&cursor, self->store);
+  cursor = self->nowhere;
   for (i = 0; i < message->n_rows; i++)
     if (!answer_row (self, &cursor, message->rows[i].name, &response, &status))
       break;
@@ -373,9 +373,14 @@ gboolean
 tarn_responder_begin_read (TarnResponder  *self,
                            GError        **error)
 {
-  if (!self->reading && (self->motion == NULL || tarn_motion_begin (self->motion, error)))
-    self->reading = tarn_store_begin_read (self->store, error);
+  if (self->reading)
+    return TRUE;
+  if (self->motion != NULL && !tarn_motion_begin (self->motion, error))
+    return FALSE;
 
+  self->reading = tarn_store_begin_read (self->store, error);
+  if (self->reading)
+    tarn_cursor_init (&self->nowhere, self->store);
   return self->reading;
 }
 

@@ -17,9 +17,17 @@ tarn_page_cache_clear (TarnPageCache *self)
   g_clear_pointer (&self->pages, g_hash_table_unref);
 }
 
+static TarnPage **
+recent_place (TarnPageCache *self,
+              guint32        id)
+{
+  return &self->recent[id % TARN_PAGE_CACHE_RECENT];
+}
+
 void
 tarn_page_cache_forget (TarnPageCache *self)
 {
+  memset (self->recent, 0, sizeof self->recent);
   g_queue_init (&self->queue);
   self->size = 0;
   g_hash_table_remove_all (self->pages);
@@ -37,6 +45,10 @@ static void
 drop (TarnPageCache *self,
       TarnPage      *page)
 {
+  TarnPage **recent = recent_place (self, page->id);
+
+  if (*recent == page)
+    *recent = NULL;
   g_queue_unlink (&self->queue, &page->link);
   self->size -= tarn_page_get_memory (page);
   g_hash_table_remove (self->pages, GUINT_TO_POINTER (page->id));
@@ -46,10 +58,16 @@ TarnPage *
 tarn_page_cache_lookup (TarnPageCache *self,
                         guint32        id)
 {
-  TarnPage *page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (id));
+  TarnPage **recent = recent_place (self, id);
+  TarnPage *page = *recent;
 
-  if (page == NULL)
-    return NULL;
+  if (page == NULL || page->id != id)
+    {
+      page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (id));
+      if (page == NULL)
+        return NULL;
+      *recent = page;
+    }
 
   if (G_UNLIKELY (page->map != NULL && page->epoch != self->epoch))
     {
@@ -101,5 +119,18 @@ tarn_page_cache_insert (TarnPageCache *self,
   page->epoch = self->epoch;
   g_hash_table_insert (self->pages, GUINT_TO_POINTER (page->id), tarn_page_ref (page));
   g_queue_push_head_link (&self->queue, &page->link);
+  self->size += tarn_page_get_memory (page);
+}
+
+void
+tarn_page_cache_search (TarnPageCache *self,
+                        TarnPage      *page)
+{
+  if (G_LIKELY (page->n_searches == TARN_PAGE_KEYS_AFTER)
+      || ++page->n_searches < TARN_PAGE_KEYS_AFTER)
+    return;
+
+  self->size -= tarn_page_get_memory (page);
+  tarn_page_make_keys (page);
   self->size += tarn_page_get_memory (page);
 }

@@ -11,9 +11,14 @@
 
 G_BEGIN_DECLS
 
+/* A power of two. */
+#define TARN_PAGE_CACHE_RECENT 64
+
 typedef struct
 {
   GHashTable *pages;   /* number → TarnPage, a reference each                      */
+  TarnPage   *recent[TARN_PAGE_CACHE_RECENT];   /* some of them, by the end of their number:
+                                                 * the way down begins at the same few    */
   GQueue      queue;   /* the links of the pages: the last one is asked first
                         * whether it was used, and if it was, goes to the front    */
   gsize       size;    /* octets of memory that all pages take                     */
@@ -34,6 +39,9 @@ TarnPage *tarn_page_cache_lookup (TarnPageCache  *self,
 /* Replaces the page of the same number.  The page just inserted is never the one
  * that makes room. */
 void      tarn_page_cache_insert (TarnPageCache  *self,
+                                  TarnPage       *page);
+/* @page, which is in the cache, is to be searched: it may become larger. */
+void      tarn_page_cache_search (TarnPageCache  *self,
                                   TarnPage       *page);
 void      tarn_page_cache_remove (TarnPageCache  *self,
                                   guint32         id);

@@ -302,7 +302,8 @@ tarn_page_new_mapped (GBytes      *map,
 gsize
 tarn_page_get_memory (const TarnPage *self)
 {
-  return sizeof *self + self->n_cells * sizeof *self->offsets + (self->map != NULL ? 0 : self->len);
+  return sizeof *self + self->n_cells * sizeof *self->offsets + (self->map != NULL ? 0 : self->len)
+         + (self->keys != NULL ? tarn_page_keys_size (self->keys) : 0);
 }
 
 TarnPage *
@@ -338,6 +339,7 @@ tarn_page_unref (TarnPage *self)
     g_bytes_unref (self->map);
   else
     g_free (self->octets);
+  g_free (self->keys);
   g_free (self);
 }
 
@@ -351,6 +353,37 @@ tarn_page_seal (TarnPage *self,
   memcpy (self->octets, &checksum, sizeof checksum);
 }
 
+static TarnSpan
+get_name_cb (gconstpointer page,
+             guint         index)
+{
+  return tarn_page_get_name (page, index);
+}
+
+void
+tarn_page_make_keys (TarnPage *self)
+{
+  if (self->keys == NULL && tarn_page_check_cells (self) == NULL)
+    self->keys = tarn_page_keys_new (self->n_cells, get_name_cb, self);
+}
+
+/* All that is looked at is fetched at once, not one line of the cache after the other. */
+static void
+narrow (const TarnPage *self,
+        TarnSpan        name,
+        guint          *low,
+        guint          *high)
+{
+  const char *keys = (const char *) self->keys, *offsets = (const char *) self->offsets;
+
+  for (gsize at = 0; at < sizeof *self->keys + self->n_cells * sizeof *self->keys->keys; at += 64)
+    __builtin_prefetch (keys + at);
+  for (gsize at = 0; at < self->n_cells * sizeof *self->offsets; at += 64)
+    __builtin_prefetch (offsets + at);
+
+  tarn_page_keys_narrow (self->keys, name, low, high);
+}
+
 guint
 tarn_page_search (const TarnPage *self,
                   guint           from,
@@ -358,9 +391,16 @@ tarn_page_search (const TarnPage *self,
                   gboolean       *same)
 {
   guint low = from, high = self->n_cells;
-  guint middle = from > 0 ? from : high / 2;   /* what changes is often what comes next */
+  guint middle = from;   /* what changes is often what comes next */
 
   *same = FALSE;
+  if (from == 0)
+    {
+      if (self->keys != NULL)
+        narrow (self, name, &low, &high);
+      middle = low + (high - low) / 2;
+    }
+
   for (; low < high; middle = low + (high - low) / 2)
     {
       int order;

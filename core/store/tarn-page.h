@@ -23,6 +23,7 @@
 #pragma once
 
 #include "base/tarn-row-private.h"
+#include "store/tarn-page-keys.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,9 @@ G_BEGIN_DECLS
 /* A fan-out of at least 3 (names have up to 1,275 octets) holds 2^32 leaves in
  * fewer levels than this. */
 #define TARN_PAGE_MAX_LEVELS 24
+
+/* A page that was searched so often is likely to be searched again. */
+#define TARN_PAGE_KEYS_AFTER 3
 
 /* A value of 64 KiB with the longest name. */
 #define TARN_PAGE_MAX_CELL   (72 * 1024)
@@ -59,6 +63,8 @@ typedef struct
   gboolean       sound;      /* all cells have been looked at                */
   gboolean       plain;      /* and are as tarn_row_read_plain() wants them  */
   gboolean       has_exceptions, has_nulls;   /* a sound leaf */
+  guint8         n_searches; /* up to TARN_PAGE_KEYS_AFTER                   */
+  TarnPageKeys  *keys;       /* NULL before that, and in a page that is not sound */
   const guint8  *cells;      /* inside @octets                               */
   GList          link;       /* of the cache that holds the page             */
   guint16        offsets[];  /* of each cell in @cells                       */
@@ -139,6 +145,8 @@ guint         tarn_page_search     (const TarnPage  *self,
                                     guint            from,
                                     TarnSpan         name,
                                     gboolean        *same);
+/* Makes searching faster, for 8 octets of memory a cell. */
+void          tarn_page_make_keys  (TarnPage        *self);
 guint64       tarn_page_count_rows (const TarnPage  *self);
 
 void          tarn_child_put       (const TarnChildCell *self,

@@ -192,13 +192,24 @@ tarn_tree_get_sound_page (TarnTree  *self,
   return NULL;
 }
 
+static guint
+search (TarnTree *self,
+        TarnPage *page,
+        TarnSpan  name,
+        gboolean *same)
+{
+  tarn_page_cache_search (&self->cache, page);
+  return tarn_page_search (page, 0, name, same);
+}
+
 /* The child below which @name is, or belongs. */
 static guint
-find_child (const TarnPage *page,
-            TarnSpan        name)
+find_child (TarnTree *self,
+            TarnPage *page,
+            TarnSpan  name)
 {
   gboolean same;
-  guint index = tarn_page_search (page, 0, name, &same);
+  guint index = search (self, page, name, &same);
 
   return same || index == 0 ? index : index - 1;
 }
@@ -245,14 +256,14 @@ tarn_tree_seek (TarnTree  *self,
 
       if (level == 0)
         {
-          at = tarn_page_search (page, 0, name, &same);
+          at = search (self, page, name, &same);
           *index = at + (same && !inclusive);
           if (*index < page->n_cells)
             return g_steal_pointer (&page);
           break;
         }
 
-      at = find_child (page, name);
+      at = find_child (self, page, name);
       id = tarn_page_get_child (page, at).id;
       if (at + 1 < page->n_cells)
         {
@@ -333,11 +344,11 @@ tarn_tree_rank (TarnTree  *self,
 
       if (level == 0)
         {
-          *rank += tarn_page_search (page, 0, name, &same);
+          *rank += search (self, page, name, &same);
           return TRUE;
         }
 
-      at = find_child (page, name);
+      at = find_child (self, page, name);
       id = tarn_page_get_child (page, at).id;
       for (guint i = 0; i < at; i++)
         *rank += tarn_page_get_child (page, i).n_rows;

@@ -61,11 +61,17 @@ use_page (TarnPage *page)
         use_row (&row);
     }
 
+  tarn_page_make_keys (page);
+  g_assert_true ((page->keys != NULL) == page->sound);
   if (tarn_page_check_cells (page) != NULL)
     return;
 
   for (guint i = 0; i < page->n_cells; i++)
     {
+      gboolean same;
+
+      g_assert_cmpuint (tarn_page_search (page, 0, tarn_page_get_name (page, i), &same), ==, i);
+      g_assert_true (same);
       g_assert_true (readable[i] && tarn_page_get_row (page, i, &row));
       g_assert_true (tarn_span_equal (row.name, tarn_page_get_name (page, i)));
       use_row (&row);

@@ -171,11 +171,13 @@ test_refused (void)
 
 /* Reads all that can be read. */
 static void
-use_page (const TarnPage *page)
+use_page (TarnPage *page)
 {
   TarnSpan before = { 0 };
   guint sum = 0;
 
+  tarn_page_make_keys (page);
+  g_assert_nonnull (page->keys);
   for (guint i = 0; i < page->n_cells; i++)
     {
       TarnSpan name = tarn_page_get_name (page, i);
@@ -401,6 +403,16 @@ test_cache (void)
   g_assert_cmpuint (cache.size, <=, cache.limit);
   g_assert_nonnull (tarn_page_cache_lookup (&cache, 5));
   g_assert_null (tarn_page_cache_lookup (&cache, 2));
+
+  /* Asked again and again, a page grows, and what it takes is counted. */
+  len = cache.size;
+  for (guint i = 0; i < TARN_PAGE_KEYS_AFTER; i++)
+    {
+      g_assert_cmpuint (cache.size, ==, len);
+      tarn_page_cache_search (&cache, tarn_page_cache_lookup (&cache, 5));
+    }
+  g_assert_cmpuint (cache.size, ==,
+                    len + tarn_page_keys_size (tarn_page_cache_lookup (&cache, 5)->keys));
 
   tarn_page_cache_remove (&cache, 5);
   g_assert_null (tarn_page_cache_lookup (&cache, 5));
