@@ -21,6 +21,7 @@ struct _TarnStyle
   GDBusConnection *bus;           /* nullable: of the desktop                   */
   guint            subscription;
   gboolean         desktop_dark;  /* the desktop has said so                    */
+  gboolean         overrides;     /* what GTK would take                        */
 };
 
 G_DEFINE_FINAL_TYPE (TarnStyle, tarn_style, G_TYPE_OBJECT)
@@ -31,10 +32,14 @@ apply (TarnStyle *self)
   GtkSettings *gtk = gtk_settings_get_for_display (self->display);
   g_autofree char *scheme = g_settings_get_string (tarn_settings_get (), "color-scheme");
 
-  if (g_str_equal (scheme, "system") && !self->desktop_dark)
-    gtk_settings_reset_property (gtk, "gtk-application-prefer-dark-theme");
-  else
+  gboolean overrides = !g_str_equal (scheme, "system") || self->desktop_dark;
+
+  /* Whatever is set here, GTK reads its style sheets again. */
+  if (overrides)
     g_object_set (gtk, "gtk-application-prefer-dark-theme", !g_str_equal (scheme, "light"), NULL);
+  else if (self->overrides)
+    gtk_settings_reset_property (gtk, "gtk-application-prefer-dark-theme");
+  self->overrides = overrides;
 }
 
 /* @value: as many variants around a number as the portal likes. */

@@ -26,6 +26,9 @@ struct _TarnTreePane
   char               *oid_display;  /* nullable: as the preference has it                */
   gboolean            arranging;    /* columns change by us, not by the user             */
   guint               ordered_id;   /* the idle source that looks at their order         */
+  guint               n_shown;      /* rows that the view may have; 0: all of them       */
+  gboolean            has_shown;    /* a frame with the first of them                    */
+  guint               grow_id;      /* the callback of frames that lets it have more     */
   guint               find_id;      /* the idle source that selects again                */
   gboolean            selecting;    /* by us, not by the user                            */
   gboolean            is_unknown;   /* the user selected what could not be read yet      */
@@ -36,6 +39,10 @@ struct _TarnTreePane
   GtkWidget          *popover;
   GtkWidget          *empty_mirror;
 };
+
+/* tarn-tree-start.c: the first frame is not to wait for rows that it does not show. */
+void      tarn_tree_pane_start_small  (TarnTreePane  *self);
+void      tarn_tree_pane_start_ends   (TarnTreePane  *self);
 
 /* The node of the selected row, NULL if there is none.  The caller's to free. */
 TarnNode *tarn_tree_pane_dup_node     (TarnTreePane  *self);

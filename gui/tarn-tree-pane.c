@@ -162,6 +162,7 @@ clear_document (TarnTreePane *self)
   if (self->selection != NULL)
     gtk_single_selection_set_model (self->selection, NULL);
   g_clear_handle_id (&self->find_id, g_source_remove);
+  tarn_tree_pane_start_ends (self);
   g_clear_object (&self->rows);
   g_clear_object (&self->document);
 }
@@ -175,6 +176,7 @@ open_document (TarnTreePane *self)
                                    tarn_document_get_mib (document));
   tarn_tree_rows_set_can_fetch (self->rows, tarn_document_get_device (document) != NULL);
   tarn_tree_rows_expand_start (self->rows);
+  tarn_tree_pane_start_small (self);
 
   g_signal_connect_swapped (self->rows, "items-changed", G_CALLBACK (show_page), self);
   g_signal_connect_swapped (self->rows, "expanded-all", G_CALLBACK (expanded_all_cb), self);

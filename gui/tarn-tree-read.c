@@ -35,7 +35,7 @@ read_ahead (TarnTreeRows *self,
 
   for (guint i = 0; i < N_AHEAD && first + i < branch->n_rows; i++)
     {
-      TarnNode *one = g_list_model_get_item (G_LIST_MODEL (self), row + i);
+      TarnNode *one = tarn_tree_rows_ref_node (self, row + i);
 
       if (!one->is_read)
         tarn_node_read (one, self->store, self->mib);

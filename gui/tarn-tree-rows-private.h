@@ -22,6 +22,7 @@ struct _TarnTreeRows
   TarnMib        *mib;           /* nullable                                           */
   TarnTreeCover  *cover;         /* nullable: nothing can be fetched                   */
   TarnTreeBranch *root;
+  guint           limit;         /* of the rows that the list has                      */
   GPtrArray      *fetching;      /* of TarnOid                                         */
 
   guint64         serial;        /* of the store that the rows are true of             */
@@ -45,6 +46,9 @@ struct _TarnTreeRows
   gboolean        splicing;      /* rows are coming and going just now                 */
 };
 
+/* The node of row @row, which there is; the caller's to free. */
+TarnNode       *tarn_tree_rows_ref_node    (TarnTreeRows   *self,
+                                            guint           row);
 /* Borrowed, for tarn-tree-scan.h. */
 TarnTreeSource  tarn_tree_rows_get_source  (TarnTreeRows   *self);
 /* The loop will come back to what could not be done now. */

@@ -25,23 +25,21 @@ tarn_tree_rows_get_item_type (GListModel *model)
 static guint
 tarn_tree_rows_get_n_items (GListModel *model)
 {
-  return TARN_TREE_ROWS (model)->root->n_rows;
+  TarnTreeRows *self = TARN_TREE_ROWS (model);
+
+  return MIN (self->root->n_rows, self->limit);
 }
 
-static gpointer
-tarn_tree_rows_get_item (GListModel *model,
-                         guint       position)
+TarnNode *
+tarn_tree_rows_ref_node (TarnTreeRows *self,
+                         guint         row)
 {
-  TarnTreeRows *self = TARN_TREE_ROWS (model);
   TarnTreeBranch *branch = self->root;
   TarnTreeChild *child;
   TarnNode *node;
   guint n;
 
-  if (position >= branch->n_rows)
-    return NULL;
-
-  n = tarn_tree_branch_find_row (&branch, position);
+  n = tarn_tree_branch_find_row (&branch, row);
   child = branch->is_run ? NULL : tarn_tree_branch_get_child (branch, n);
   node = branch->is_run ? tarn_tree_branch_find_live (branch, n, NULL) : child->node;
   if (node != NULL)
@@ -66,6 +64,14 @@ tarn_tree_rows_get_item (GListModel *model,
   return node;
 }
 
+static gpointer
+tarn_tree_rows_get_item (GListModel *model,
+                         guint       position)
+{
+  return position < tarn_tree_rows_get_n_items (model)
+         ? tarn_tree_rows_ref_node (TARN_TREE_ROWS (model), position) : NULL;
+}
+
 static void
 tarn_tree_rows_list_init (GListModelInterface *iface)
 {
@@ -80,11 +86,34 @@ tarn_tree_rows_get_source (TarnTreeRows *self)
   return (TarnTreeSource) { .store = self->store, .mib = self->mib, .cover = self->cover };
 }
 
-void
-tarn_tree_rows_emit (TarnTreeRows *self,
-                     guint         position,
-                     guint         n_removed,
-                     guint         n_added)
+/* Where the end of the rows is cut off, what comes or goes before it moves others across. */
+static void
+cut_change (TarnTreeRows *self,
+            guint         position,
+            guint        *n_removed,
+            guint        *n_added)
+{
+  guint n_after = self->root->n_rows, n_before = n_after - *n_added + *n_removed;
+
+  if (position >= self->limit)
+    *n_removed = *n_added = 0;
+  else if (*n_removed != *n_added && MAX (n_before, n_after) > self->limit)
+    {
+      *n_removed = MIN (n_before, self->limit) - position;
+      *n_added = MIN (n_after, self->limit) - position;
+    }
+  else
+    {
+      *n_removed = MIN (*n_removed, self->limit - position);
+      *n_added = MIN (*n_added, self->limit - position);
+    }
+}
+
+static void
+tell (TarnTreeRows *self,
+      guint         position,
+      guint         n_removed,
+      guint         n_added)
 {
   gboolean splicing = self->splicing;
 
@@ -94,6 +123,32 @@ tarn_tree_rows_emit (TarnTreeRows *self,
   self->splicing = TRUE;
   g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
   self->splicing = splicing;
+}
+
+void
+tarn_tree_rows_emit (TarnTreeRows *self,
+                     guint         position,
+                     guint         n_removed,
+                     guint         n_added)
+{
+  cut_change (self, position, &n_removed, &n_added);
+  tell (self, position, n_removed, n_added);
+}
+
+void
+tarn_tree_rows_set_limit (TarnTreeRows *self,
+                          guint         limit)
+{
+  guint n_rows, n_before, n_after;
+
+  g_return_if_fail (TARN_IS_TREE_ROWS (self));
+
+  n_rows = self->root->n_rows;
+  n_before = MIN (n_rows, self->limit);
+  n_after = MIN (n_rows, limit);
+  self->limit = limit;
+  tell (self, MIN (n_before, n_after), n_before - MIN (n_before, n_after),
+        n_after - MIN (n_before, n_after));
 }
 
 static gboolean
@@ -281,6 +336,7 @@ tarn_tree_rows_init (TarnTreeRows *self)
   self->ahead = g_ptr_array_new_with_free_func (g_object_unref);
   self->marked = g_ptr_array_new_with_free_func (g_object_unref);
   self->all_is_new = TRUE;
+  self->limit = G_MAXUINT;
   self->time_us = -1;
   g_queue_init (&self->expanding);
 }

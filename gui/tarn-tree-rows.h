@@ -52,6 +52,11 @@ void          tarn_tree_rows_expand_all   (TarnTreeRows   *self,
                                            TarnNode       *node);
 void          tarn_tree_rows_collapse_all (TarnTreeRows   *self);
 
+/* As a list there are no more rows than @limit, which is for the first frames only: whatever
+ * comes before it then tells of all that follow. */
+void          tarn_tree_rows_set_limit    (TarnTreeRows   *self,
+                                           guint           limit);
+
 /* Expands what @oid is in.  The row of @oid, or of the nearest thing to it. */
 guint         tarn_tree_rows_reveal       (TarnTreeRows   *self,
                                            TarnOid        *oid);

@@ -50,6 +50,7 @@ select_row (TarnTreePane *self,
   g_autoptr(TarnNode) node = NULL;
   GtkWidget *expander;
 
+  tarn_tree_pane_start_ends (self);
   self->selecting = TRUE;
   gtk_single_selection_set_selected (self->selection, row);
   self->selecting = FALSE;

@@ -195,6 +195,36 @@ test_unfetched (void)
   world_clear (&world);
 }
 
+/* The first frames have the first rows only: what comes and goes is told up to there. */
+static void
+test_limit (void)
+{
+  g_autoptr(TarnOid) name = world_oid ("1.3.6.1.2.1.1.5.0");
+  World world;
+
+  world_init (&world, tarn_gui_get_mib (), "+1.3.6.1.2.1.1.4.0=c +1.3.6.1.2.1.1.5.0=n "
+                                           "+1.3.6.1.2.1.1.6.0=l");
+  tarn_tree_rows_reveal (world.rows, name);
+  g_free (tarn_model_log_take (world.log));
+
+  tarn_tree_rows_set_limit (world.rows, 7);
+  world_assert_changes (&world, "7-2");
+  /* What is behind the end, nobody is told of; what is before it moves the others. */
+  world_write (world.store, "+1.3.6.1.2.1.1.7.0=9");
+  world_assert_changes (&world, "");
+  world_write (world.store, "+1.3.6.1.2.1.1.1.0=d");
+  world_assert_changes (&world, "6-1+1");
+  world_write (world.store, "-1.3.6.1.2.1.1.1.0 -1.3.6.1.2.1.1.4.0 -1.3.6.1.2.1.1.5.0");
+  world_write (world.store, "-1.3.6.1.2.1.1.6.0");
+  world_assert_rows (&world, "org -\n  dod -\n    internet -\n      mgmt -\n        mib-2 -\n"
+                             "          system -\n            sysServices = 9\n");
+  world_write (world.store, "+1.3.6.1.2.1.1.1.0=d +1.3.6.1.2.1.1.5.0=n");
+  world_assert_changes (&world, "6-1+1 6-1+1");
+  tarn_tree_rows_set_limit (world.rows, G_MAXUINT);
+  world_assert_changes (&world, "7+2");
+  world_clear (&world);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -207,5 +237,6 @@ main (int    argc,
   g_test_add_func ("/tree-rows/reveal", test_reveal);
   g_test_add_func ("/tree-rows/expand all", test_expand_all);
   g_test_add_func ("/tree-rows/unfetched", test_unfetched);
+  g_test_add_func ("/tree-rows/limit", test_limit);
   return g_test_run ();
 }
