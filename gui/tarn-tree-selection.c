@@ -151,15 +151,13 @@ tarn_tree_pane_set_oid (TarnTreePane *self,
     return;
 
   tarn_tree_pane_take_oid (self, oid);
+  self->selecting = TRUE;   /* expanding moves what is selected, which is no choice of anybody */
   row = oid != NULL && self->rows != NULL ? tarn_tree_rows_reveal (self->rows, oid)
                                           : TARN_TREE_NO_ROW;
-  if (row != TARN_TREE_NO_ROW)
-    {
-      select_row (self, row);
-      return;
-    }
-
-  self->selecting = TRUE;
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  if (row == TARN_TREE_NO_ROW)
+    gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   self->selecting = FALSE;
+
+  if (row != TARN_TREE_NO_ROW)
+    select_row (self, row);
 }

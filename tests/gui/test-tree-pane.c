@@ -182,6 +182,10 @@ test_go (void)
   gtk_test_accessible_assert_state (expander, GTK_ACCESSIBLE_STATE_EXPANDED, TRUE);
   expander = wait_for (&world, "ifDescr");
   gtk_test_accessible_assert_state (expander, GTK_ACCESSIBLE_STATE_EXPANDED, FALSE);
+
+  /* Rows come above what is selected, and push it down before the new row is. */
+  go (&world, "1.3.6.1.2.1.1.5.0");
+  assert_oid (&world, ".1.3.6.1.2.1.1.5.0");
   world_clear (&world);
 }
 
