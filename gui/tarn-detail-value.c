@@ -16,14 +16,43 @@
 /* More than this is not read by people, and laying it out takes time. */
 #define MAX_OCTETS 512
 
+/* Short enough for a narrow pane: a line that is wrapped is no dump. */
+#define OCTETS_A_LINE 8
+
+static void
+append_line (GString      *text,
+             const guint8 *octets,
+             gsize         n,
+             gboolean      as_text)
+{
+  for (gsize i = 0; i < n; i++)
+    g_string_append_printf (text, "%s%02x", i == 0 ? "" : " ", octets[i]);
+  if (!as_text)
+    return;
+
+  g_string_append_printf (text, "%*s", (int) (3 * (OCTETS_A_LINE - n) + 2), "");
+  for (gsize i = 0; i < n; i++)
+    if (g_ascii_isprint (octets[i]))
+      g_string_append_c (text, (char) octets[i]);
+    else
+      g_string_append (text, "·");
+}
+
+/* In lines; @as_text: what is text is beside each, if there are several. */
 static char *
 dup_hex (const guint8 *octets,
-         gsize         n)
+         gsize         n,
+         gboolean      as_text)
 {
   GString *text = g_string_new (NULL);
+  gsize end = MIN (n, MAX_OCTETS);
 
-  for (gsize i = 0; i < MIN (n, MAX_OCTETS); i++)
-    g_string_append_printf (text, "%s%02x", i == 0 ? "" : i % 16 == 0 ? "\n" : " ", octets[i]);
+  for (gsize i = 0; i < end; i += OCTETS_A_LINE)
+    {
+      if (i > 0)
+        g_string_append_c (text, '\n');
+      append_line (text, octets + i, MIN (end - i, OCTETS_A_LINE), as_text && n > OCTETS_A_LINE);
+    }
   if (n > MAX_OCTETS)
     /* Translators: behind the first octets of a long string */
     g_string_append_printf (text, _("\n… %zu octets in all"), n);
@@ -99,7 +128,7 @@ add_octets (TarnDetail *self)
   tarn_detail_take (self, TARN_DETAIL_VALUE, TARN_DETAIL_PLAIN, _("Size"),
                     g_strdup_printf (ngettext ("%zu octet", "%zu octets", (gulong) n), n));
   tarn_detail_take (self, TARN_DETAIL_VALUE, TARN_DETAIL_FIXED, _("Octets"),
-                    dup_hex (octets, n));
+                    dup_hex (octets, n, TRUE));
 }
 
 static void
@@ -217,5 +246,5 @@ tarn_detail_add_value_facts (TarnDetail *self,
   tarn_detail_take (self, TARN_DETAIL_VALUE, TARN_DETAIL_FIXED, "net-snmp",
                     g_strchomp (g_strdup (equals != NULL ? equals + strlen (" = ") : line)));
   tarn_detail_take (self, TARN_DETAIL_VALUE, TARN_DETAIL_FIXED, _("Encoded"),
-                    dup_hex (tlv, n));
+                    dup_hex (tlv, n, FALSE));
 }

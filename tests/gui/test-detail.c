@@ -18,7 +18,8 @@ static const char device[] =
   "1.3.6.1.2.1.2.2.1.7.3|2|2\n"
   "1.3.6.1.2.1.2.2.1.8.3|2|99\n"
   "1.3.6.1.2.1.4.20.1.1.192.0.2.1|64|192.0.2.1\n"
-  "1.3.6.1.4.1.99999.1.0|4x|0a000001\n";
+  "1.3.6.1.4.1.99999.1.0|4x|0a000001\n"
+  "1.3.6.1.4.1.99999.2.0|4x|00636f726520310a7f20ff\n";
 
 static TarnDocument *
 make_document (void)
@@ -58,6 +59,10 @@ typedef struct
 static const FactVector facts[] = {
   { "a type", "1.3.6.1.2.1.1.5.0", TARN_DETAIL_VALUE, "Type", "OCTET STRING" },
   { "octets", "1.3.6.1.2.1.1.5.0", TARN_DETAIL_VALUE, "Octets", "63 6f 72 65 20 31" },
+  { "many octets, with what is text beside them", "1.3.6.1.4.1.99999.2.0", TARN_DETAIL_VALUE,
+    "Octets", "00 63 6f 72 65 20 31 0a  ·core 1·\n7f 20 ff                 · ·" },
+  { "and as they are encoded", "1.3.6.1.4.1.99999.2.0", TARN_DETAIL_VALUE, "Encoded",
+    "04 0b 00 63 6f 72 65 20\n31 0a 7f 20 ff" },
   { "text that is the headline is not repeated", "1.3.6.1.2.1.1.5.0", TARN_DETAIL_VALUE,
     "As text", NULL },
   { "as net-snmp has it", "1.3.6.1.2.1.1.5.0", TARN_DETAIL_VALUE, "net-snmp",
