@@ -227,6 +227,28 @@ tarn_browser_key (TarnBrowser *self,
 }
 
 void
+tarn_browser_choose (TarnBrowser *self,
+                     const char  *name,
+                     guint        n,
+                     const char  *choice)
+{
+  g_autoptr(AtspiAccessible) box = tarn_browser_find (self, ATSPI_ROLE_COMBO_BOX, name);
+  g_autoptr(AtspiAccessible) button = atspi_accessible_get_child_at_index (box, 0, NULL);
+  g_autoptr(AtspiAction) action = NULL;
+  g_autoptr(AtspiAccessible) there = NULL;
+
+  g_assert_nonnull (button);
+  action = atspi_accessible_get_action_iface (button);
+  g_assert_nonnull (action);
+  /* It is clicked a quarter of a second later, and the list takes keys when it is there. */
+  g_assert_true (atspi_action_do_action (action, 0, NULL));
+  there = tarn_browser_find (self, ATSPI_ROLE_LABEL, choice);
+  for (guint i = 0; i < n; i++)
+    tarn_browser_key (self, "Down");
+  tarn_browser_key (self, "Return");
+}
+
+void
 tarn_browser_type (TarnBrowser *self,
                    const char  *text)
 {
@@ -286,7 +308,7 @@ tarn_browser_start (TarnBrowser *self,
 
   g_subprocess_launcher_setenv (launcher, "GTK_A11Y", "atspi", TRUE);
   g_subprocess_launcher_setenv (launcher, "G_DEBUG", "fatal-criticals", TRUE);
-  g_subprocess_launcher_unsetenv (launcher, "TARN_MIBS");
+  g_subprocess_launcher_setenv (launcher, "TARN_MIBS", self->without_mibs ? "none" : "", TRUE);
   g_subprocess_launcher_unsetenv (launcher, "ASAN_OPTIONS");
   self->process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("TARN_BROWSER"), path,
                                                NULL);
@@ -418,7 +440,7 @@ tarn_browser_run_tests (int                    *argc,
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   atspi_init ();
   for (guint i = 0; i < n; i++)
-    g_test_add (tests[i].path, TarnBrowser, NULL, tarn_browser_set_up, tests[i].test,
+    g_test_add (tests[i].path, TarnBrowser, tests[i].data, tarn_browser_set_up, tests[i].test,
                 tarn_browser_tear_down);
   status = g_test_run ();
   atspi_exit ();

@@ -21,7 +21,8 @@ typedef struct
 {
   GSubprocess     *process;
   AtspiAccessible *application;
-  char            *folder;       /* for the files of a test; goes with it */
+  char            *folder;       /* for the files of a test; goes with it           */
+  gboolean         without_mibs; /* there is far less to look through then          */
 } TarnBrowser;
 
 /* TRUE: there is no need to see more. */
@@ -60,6 +61,11 @@ AtspiAccessible *tarn_browser_look     (TarnBrowser     *self,
 void             tarn_browser_press    (TarnBrowser     *self,
                                         AtspiRole        role,
                                         const char      *name);
+/* Opens a drop-down and goes down to @choice, which is @n below the one it has. */
+void             tarn_browser_choose   (TarnBrowser     *self,
+                                        const char      *name,
+                                        guint            n,
+                                        const char      *choice);
 /* Waits until some text has @part in it. */
 void             tarn_browser_wait_for (TarnBrowser     *self,
                                         const char      *part);
@@ -87,8 +93,9 @@ void             tarn_browser_wait_focus (TarnBrowser   *self,
 /* All that the main() of such a test does. */
 typedef struct
 {
-  const char *path;
-  void      (*test) (TarnBrowser *self, gconstpointer data);
+  const char    *path;
+  void         (*test) (TarnBrowser *self, gconstpointer data);
+  gconstpointer  data;
 } TarnBrowserTest;
 
 int              tarn_browser_run_tests (int            *argc,

@@ -74,6 +74,32 @@ test_live (TarnBrowser   *browser,
   tarn_browser_stop (browser, 0);
 }
 
+/* A device that nobody knows: it is asked for what it may want, and says what did not help. */
+static void
+test_connect (TarnBrowser   *browser,
+              gconstpointer  data)
+{
+  g_autofree char *capture = tarn_browser_make_demo (browser);
+  g_autofree char *target = NULL;
+  g_autofree char *uri = NULL;
+  g_autoptr(GSubprocess) agent = tarn_serve (&target, "{} --community secret", capture);
+
+  uri = g_strconcat ("snmp://", target, NULL);
+  tarn_browser_start (browser, uri);
+  tarn_browser_wait_for (browser, "did not answer");
+  tarn_browser_wait_focus (browser, "ommunity");
+  tarn_browser_type (browser, "wrong");
+  tarn_browser_key (browser, "Return");
+  tarn_browser_wait_for (browser, "the community given");
+  tarn_browser_wait_focus (browser, "ommunity");
+  tarn_browser_key (browser, "ctrl+a");
+  tarn_browser_type (browser, "secret");
+  tarn_browser_key (browser, "Return");
+  tarn_browser_wait_for (browser, "sw-3-east");
+  tarn_browser_stop (browser, 0);
+  tarn_end (agent, SIGTERM);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -83,6 +109,7 @@ main (int    argc,
     { "/browser/what was open", test_again },
     { "/browser/a file that is no capture", test_no_capture },
     { "/browser/live", test_live },
+    { "/browser/connect", test_connect },
   };
 
   return tarn_browser_run_tests (&argc, &argv, tests, G_N_ELEMENTS (tests));
