@@ -212,7 +212,6 @@ static const struct
   { "win.import",                    { "<Control>i" } },
   { "win.close-tab",                 { "<Control>w" } },
   { "win.save-as",                   { "<Shift><Control>s" } },
-  { "win.menu",                      { "F10" } },
   { "document.locate",               { "<Control>l" } },
   { "document.show-view::tree",      { "<Alt>1" } },
   { "document.show-view::table",     { "<Alt>2" } },

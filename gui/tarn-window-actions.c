@@ -41,16 +41,6 @@ back_cb (GSimpleAction *action,
 }
 
 static void
-menu_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       data)
-{
-  TarnWindow *self = data;
-
-  gtk_menu_button_popup (self->menu_button);
-}
-
-static void
 close_tab_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       data)
@@ -100,7 +90,6 @@ static const GActionEntry entries[] = {
   { "back", back_cb },
   { "close-tab", close_tab_cb },
   { "close-view", close_view_cb, "s" },
-  { "menu", menu_cb },
   { "message", message_cb, "(sss)" },
   { "serve-again", serve_again_cb },
   { "start", start_cb },

@@ -21,7 +21,6 @@ struct _TarnWindow
   GtkHeaderBar         *header;
   GtkLabel             *title;
   GtkLabel             *subtitle;
-  GtkMenuButton        *menu_button;
   GtkWidget            *document_buttons;
   GtkStack             *stack;
   GtkWidget            *back_button;

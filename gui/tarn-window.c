@@ -124,7 +124,6 @@ tarn_window_class_init (TarnWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, TarnWindow, header);
   gtk_widget_class_bind_template_child (widget_class, TarnWindow, title);
   gtk_widget_class_bind_template_child (widget_class, TarnWindow, subtitle);
-  gtk_widget_class_bind_template_child (widget_class, TarnWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, TarnWindow, document_buttons);
   gtk_widget_class_bind_template_child (widget_class, TarnWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, TarnWindow, back_button);

@@ -156,6 +156,42 @@ test_panes (TarnBrowser   *browser,
   tarn_browser_stop (browser, 0);
 }
 
+/* The windows beside it, each opened by keyboard and closed again. */
+static void
+test_windows (TarnBrowser   *browser,
+              gconstpointer  data)
+{
+  static const struct
+  {
+    const char *keys;
+    const char *letter;    /* of its item in the menu, if that is what the keys open */
+    const char *there;     /* when it is to be seen                                  */
+    const char *close;
+  } windows[] = {
+    { "F10", "m", "IF-MIB", "ctrl+w" },
+    { "F10", "r", "No Profiles", "Escape" },
+    { "ctrl+comma", NULL, "Gentle mirrors", "Escape" },
+    { "ctrl+j", NULL, "Where…", "ctrl+w" },
+  };
+
+  tarn_browser_start (browser, NULL);
+  tarn_browser_wait_for (browser, "Look at a Device");
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    {
+      tarn_browser_key (browser, windows[i].keys);
+      if (windows[i].letter != NULL)
+        {
+          g_autoptr(AtspiAccessible) item = tarn_browser_find (browser, ATSPI_ROLE_MENU_ITEM, "About");
+
+          tarn_browser_key (browser, windows[i].letter);
+        }
+      tarn_browser_wait_for (browser, windows[i].there);
+      check (browser, windows[i].there);
+      tarn_browser_key (browser, windows[i].close);
+    }
+  tarn_browser_stop (browser, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -163,6 +199,7 @@ main (int    argc,
   static const TarnBrowserTest tests[] = {
     { "/browser/panes/start page", test_start },
     { "/browser/panes/all views", test_panes },
+    { "/browser/panes/windows", test_windows },
   };
 
   return tarn_browser_run_tests (&argc, &argv, tests, G_N_ELEMENTS (tests));
