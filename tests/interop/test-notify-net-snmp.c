@@ -151,6 +151,7 @@ typedef struct
 static gboolean
 start_daemon (Daemon *self)
 {
+  g_auto(TarnRun) run = { 0 };
   static const char configuration[] = "disableAuthorization yes\n";
   g_autofree char *program = find_program ("snmptrapd");
   g_autofree char *path = NULL;
@@ -169,7 +170,9 @@ start_daemon (Daemon *self)
                              "%P|%N|%w|%q|%W|%a|%V;%v\\n", self->target);
   lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->daemon));
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (lines), FALSE);
-  line = read_line (lines);   /* who it is; it listens by then */
+  line = read_line (lines);   /* who it is, which it tells before it listens */
+  tarn_run (&run, NULL, "tarn notify --inform -t 0.5 -r 20 {} 1.3.6.1.6.3.1.1.5.1", self->target);
+  g_assert_cmpint (run.status, ==, 0);
   return TRUE;
 }
 
