@@ -43,6 +43,7 @@
 #include "ops/tarn-mib-check.h"
 #include "ops/tarn-mib-import.h"
 #include "ops/tarn-mib-load.h"
+#include "ops/tarn-mib-unused.h"
 #include "ops/tarn-lint.h"
 #include "ops/tarn-listener.h"
 #include "ops/tarn-mirror.h"

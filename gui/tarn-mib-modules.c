@@ -12,8 +12,9 @@ struct _TarnMibModule
 {
   GObject   parent_instance;
 
-  TarnMib  *mib;
-  guint     n;
+  TarnMib       *mib;
+  guint          n;
+  TarnMibUnused *unused;      /* then there are no @mib and @n; else NULL */
 };
 
 struct _TarnMibDefinition
@@ -30,7 +31,10 @@ G_DEFINE_FINAL_TYPE (TarnMibDefinition, tarn_mib_definition, G_TYPE_OBJECT)
 static void
 tarn_mib_module_finalize (GObject *object)
 {
-  g_clear_object (&TARN_MIB_MODULE (object)->mib);
+  TarnMibModule *self = TARN_MIB_MODULE (object);
+
+  g_clear_object (&self->mib);
+  g_clear_pointer (&self->unused, tarn_mib_unused_free);
 
   G_OBJECT_CLASS (tarn_mib_module_parent_class)->finalize (object);
 }
@@ -92,13 +96,78 @@ tarn_mib_modules_new (TarnMib *mib)
   return modules;
 }
 
+static void
+find_unused_in_thread (GTask        *task,
+                       gpointer      source,
+                       gpointer      data,
+                       GCancellable *cancellable)
+{
+  g_task_return_pointer (task, tarn_mib_list_unused (NULL), (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+tarn_mib_modules_find_unused_async (GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tarn_mib_modules_find_unused_async);
+  g_task_run_in_thread (task, find_unused_in_thread);
+}
+
+GPtrArray *
+tarn_mib_modules_find_unused_finish (GAsyncResult  *result,
+                                     GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+tarn_mib_modules_add_unused (GListStore *modules,
+                             GPtrArray  *unused)
+{
+  for (guint i = 0; i < unused->len; i++)
+    {
+      g_autoptr(TarnMibModule) module = g_object_new (TARN_TYPE_MIB_MODULE, NULL);
+
+      module->unused = tarn_mib_unused_copy (unused->pdata[i]);
+      g_list_store_insert_sorted (modules, module, compare_modules, NULL);
+    }
+}
+
+gboolean
+tarn_mib_module_is_used (TarnMibModule *self)
+{
+  g_return_val_if_fail (TARN_IS_MIB_MODULE (self), FALSE);
+
+  return self->unused == NULL;
+}
+
+/* A file without a module has its own name for one. */
+static const char *
+get_unused_fact (const TarnMibUnused *unused,
+                 TarnMibModuleFact    fact)
+{
+  const char *slash = strrchr (unused->path, G_DIR_SEPARATOR);
+
+  if (fact == TARN_MIB_MODULE_NAME)
+    return unused->name != NULL ? unused->name : slash != NULL ? slash + 1 : unused->path;
+  if (fact == TARN_MIB_MODULE_FILE)
+    return unused->path;
+  return fact == TARN_MIB_MODULE_MESSAGES ? unused->messages : NULL;
+}
+
 const char *
 tarn_mib_module_get_fact (TarnMibModule     *self,
                           TarnMibModuleFact  fact)
 {
   g_return_val_if_fail (TARN_IS_MIB_MODULE (self), NULL);
 
-  return tarn_mib_get_module_fact (self->mib, self->n, fact);
+  return self->unused != NULL ? get_unused_fact (self->unused, fact)
+                              : tarn_mib_get_module_fact (self->mib, self->n, fact);
 }
 
 const char *
@@ -114,6 +183,8 @@ tarn_mib_module_get_state (TarnMibModule *self)
 {
   const char *messages = tarn_mib_module_get_fact (self, TARN_MIB_MODULE_MESSAGES);
 
+  if (self->unused != NULL)
+    return self->unused->is_shadowed ? TARN_MIB_MODULE_SHADOWED : TARN_MIB_MODULE_REFUSED;
   if (messages == NULL || messages[0] == '\0')
     return TARN_MIB_MODULE_LOADED;
   return strstr (messages, ": lost: ") != NULL ? TARN_MIB_MODULE_LOSSES : TARN_MIB_MODULE_MENDED;

@@ -17,6 +17,8 @@ typedef enum
   TARN_MIB_MODULE_LOADED,
   TARN_MIB_MODULE_MENDED,     /* nothing is missing, but there are messages */
   TARN_MIB_MODULE_LOSSES,
+  TARN_MIB_MODULE_SHADOWED,   /* another one of this name is used           */
+  TARN_MIB_MODULE_REFUSED,
 } TarnMibModuleState;
 
 #define TARN_TYPE_MIB_MODULE (tarn_mib_module_get_type ())
@@ -29,6 +31,17 @@ G_DECLARE_FINAL_TYPE (TarnMibDefinition, tarn_mib_definition, TARN, MIB_DEFINITI
 GListStore         *tarn_mib_modules_new             (TarnMib              *mib);
 const char         *tarn_mib_module_get_name         (TarnMibModule        *self);
 TarnMibModuleState  tarn_mib_module_get_state        (TarnMibModule        *self);
+/* What is found beside those of a TarnMib, and not used: GPtrArray of TarnMibUnused, which a
+ * thread looks for. */
+void                tarn_mib_modules_find_unused_async  (GCancellable         *cancellable,
+                                                         GAsyncReadyCallback   callback,
+                                                         gpointer              user_data);
+GPtrArray          *tarn_mib_modules_find_unused_finish (GAsyncResult         *result,
+                                                         GError              **error);
+/* Adds rows for them where they belong. */
+void                tarn_mib_modules_add_unused      (GListStore           *modules,
+                                                      GPtrArray            *unused);
+gboolean            tarn_mib_module_is_used          (TarnMibModule        *self);
 /* NULL where the module does not say. */
 const char         *tarn_mib_module_get_fact         (TarnMibModule        *self,
                                                       TarnMibModuleFact     fact);

@@ -8,6 +8,7 @@
 #include "tarn-mib-folders.h"
 #include "tarn-mib-modules.h"
 #include "tarn-mib-report-import.h"
+#include "tarn-mib-rows.h"
 
 struct _TarnMibWindow
 {
@@ -43,21 +44,6 @@ static GParamSpec *properties[N_PROPERTIES];
 static guint go_signal;
 
 G_DEFINE_FINAL_TYPE (TarnMibWindow, tarn_mib_window, GTK_TYPE_WINDOW)
-
-static const char *
-get_state_text (TarnMibModule *module)
-{
-  switch (tarn_mib_module_get_state (module))
-    {
-    case TARN_MIB_MODULE_LOSSES:
-      return C_("state of a module", "Loaded with losses");
-    case TARN_MIB_MODULE_MENDED:
-      return C_("state of a module", "Loaded, with messages");
-    case TARN_MIB_MODULE_LOADED:
-    default:
-      return C_("state of a module", "Loaded");
-    }
-}
 
 static void
 append_fact (GString    *text,
@@ -105,7 +91,7 @@ show_definitions (TarnMibWindow *self)
   TarnMibModule *module = gtk_single_selection_get_selected_item (self->module);
   GListModel *definitions = NULL;
 
-  if (module != NULL && self->definitions_of != NULL)
+  if (module != NULL && tarn_mib_module_is_used (module) && self->definitions_of != NULL)
     definitions = g_hash_table_lookup (self->definitions_of, tarn_mib_module_get_name (module));
   gtk_single_selection_set_model (self->definition, definitions);
   show_definition (self);
@@ -124,7 +110,7 @@ show_module (TarnMibWindow *self)
   else
     {
       g_string_append_printf (text, "%s — %s", tarn_mib_module_get_name (module),
-                              get_state_text (module));
+                              tarn_mib_rows_get_state (module));
       append_fact (text, _("File"), tarn_mib_module_get_fact (module, TARN_MIB_MODULE_FILE));
       append_fact (text, _("Organization"),
                    tarn_mib_module_get_fact (module, TARN_MIB_MODULE_ORGANIZATION));
@@ -154,6 +140,19 @@ definitions_loaded_cb (GObject      *source,
   g_clear_pointer (&self->definitions_of, g_hash_table_unref);
   self->definitions_of = g_steal_pointer (&definitions);
   show_definitions (self);
+}
+
+static void
+unused_found_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr(TarnMibWindow) self = data;
+  g_autoptr(GPtrArray) unused = tarn_mib_modules_find_unused_finish (result, NULL);
+
+  if (unused != NULL)
+    tarn_mib_modules_add_unused (G_LIST_STORE (gtk_filter_list_model_get_model (self->filtered)),
+                                 unused);
 }
 
 static gboolean
@@ -191,6 +190,7 @@ set_mib (TarnMibWindow *self,
       self->loading = g_cancellable_new ();
       tarn_mib_definitions_load_async (mib, self->loading, definitions_loaded_cb,
                                        g_object_ref (self));
+      tarn_mib_modules_find_unused_async (self->loading, unused_found_cb, g_object_ref (self));
     }
   show_module (self);
 }
@@ -326,63 +326,6 @@ definition_activate_cb (TarnMibWindow *self)
 }
 
 static void
-setup_row_cb (GtkListItemFactory *factory,
-              GtkListItem        *item)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *name = gtk_label_new (NULL);
-  GtkWidget *text = gtk_label_new (NULL);
-
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_widget_set_hexpand (name, TRUE);
-  gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (text), 1);
-  gtk_widget_add_css_class (text, "dim-label");
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), text);
-  gtk_list_item_set_child (item, box);
-}
-
-static void
-set_row (GtkListItem *item,
-         const char  *name,
-         const char  *text,
-         guint        depth)
-{
-  GtkWidget *label = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-
-  gtk_widget_set_margin_start (label, (int) (12 * MIN (depth, 8)));
-  gtk_label_set_label (GTK_LABEL (label), name);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (label)), text);
-}
-
-/* A module that is what it should be needs no words. */
-static void
-bind_module_cb (GtkListItemFactory *factory,
-                GtkListItem        *item)
-{
-  TarnMibModule *module = gtk_list_item_get_item (item);
-  gboolean has_losses = tarn_mib_module_get_state (module) == TARN_MIB_MODULE_LOSSES;
-
-  set_row (item, tarn_mib_module_get_name (module),
-           has_losses ? C_("state of a module", "losses") : "", 0);
-}
-
-static void
-bind_definition_cb (GtkListItemFactory *factory,
-                    GtkListItem        *item)
-{
-  TarnMibDefinition *definition = gtk_list_item_get_item (item);
-  TarnMibNode *node = tarn_mib_definition_get_node (definition);
-  const char *type = tarn_mib_node_get_type_name (node);
-
-  set_row (item, tarn_mib_node_get_name (node),
-           type != NULL ? type : tarn_mib_kind_to_string (tarn_mib_node_get_kind (node)),
-           tarn_mib_definition_get_depth (definition));
-}
-
-static void
 tarn_mib_window_dispose (GObject *object)
 {
   TarnMibWindow *self = TARN_MIB_WINDOW (object);
@@ -473,19 +416,6 @@ tarn_mib_window_class_init (TarnMibWindowClass *class)
 }
 
 static void
-set_list (GtkListView        *list,
-          GtkSingleSelection *selection,
-          GCallback           bind)
-{
-  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);
-  g_signal_connect (factory, "bind", bind, NULL);
-  gtk_list_view_set_factory (list, factory);
-  gtk_list_view_set_model (list, GTK_SELECTION_MODEL (selection));
-}
-
-static void
 tarn_mib_window_init (TarnMibWindow *self)
 {
   g_autoptr(GtkFilter) filter = NULL;
@@ -497,8 +427,8 @@ tarn_mib_window_init (TarnMibWindow *self)
   self->filtered = gtk_filter_list_model_new (NULL, g_steal_pointer (&filter));
   self->module = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->filtered)));
   self->definition = gtk_single_selection_new (NULL);
-  set_list (self->modules, self->module, G_CALLBACK (bind_module_cb));
-  set_list (self->definitions, self->definition, G_CALLBACK (bind_definition_cb));
+  tarn_mib_rows_show_modules (self->modules, GTK_SELECTION_MODEL (self->module));
+  tarn_mib_rows_show_definitions (self->definitions, GTK_SELECTION_MODEL (self->definition));
 
   g_signal_connect_swapped (self->module, "notify::selected-item", G_CALLBACK (show_module), self);
   g_signal_connect_swapped (self->definition, "notify::selected-item",

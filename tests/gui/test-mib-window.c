@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "tarn-gui-fixture.h"
+#include "tarn-mib-modules.h"
 #include "tarn-mib-window.h"
 
 typedef struct
@@ -113,6 +114,50 @@ test_no_modules (Fixture       *fixture,
                    "No modules are loaded");
 }
 
+static void
+add_unused (Fixture    *fixture,
+            const char *name,
+            const char *path,
+            gboolean    is_shadowed,
+            const char *messages)
+{
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (get_model (fixture->modules));
+  GtkFilterListModel *filtered = GTK_FILTER_LIST_MODEL (gtk_single_selection_get_model (selection));
+  g_autoptr(GPtrArray) unused = g_ptr_array_new ();
+  TarnMibUnused one = { (char *) name, (char *) path, is_shadowed, (char *) messages };
+
+  g_ptr_array_add (unused, &one);
+  tarn_mib_modules_add_unused (G_LIST_STORE (gtk_filter_list_model_get_model (filtered)), unused);
+}
+
+/* What is found and not used is listed with the reason, and defines nothing. */
+static void
+test_unused (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *facts = find (fixture, GTK_TYPE_LABEL, "facts");
+  GtkWidget *messages = find (fixture, GTK_TYPE_LABEL, "messages");
+  guint n_unused = 0;
+
+  add_unused (fixture, NULL, "/x/letter.txt", FALSE, "there is no MIB module in it");
+  add_unused (fixture, "IF-MIB", "/x/if", TRUE, "1:1: not used: IF-MIB is taken from /y/if");
+  filter (fixture, "letter");
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (facts)), ==,
+                   "letter.txt — Refused\nFile: /x/letter.txt");
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (messages)), ==, "there is no MIB module in it");
+
+  filter (fixture, "if-mib");
+  for (guint i = 0; i < g_list_model_get_n_items (get_model (fixture->modules)); i++)
+    {
+      gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (get_model (fixture->modules)), i);
+      if (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (facts)), "IF-MIB — Not used"))
+        n_unused++;
+      else
+        tarn_gui_wait (has_definitions, fixture);
+    }
+  g_assert_cmpuint (n_unused, ==, 1);
+}
+
 static gboolean
 is_reported (gpointer data)
 {
@@ -169,6 +214,7 @@ main (int   argc,
     { "/mib-window/browse", test_browse },
     { "/mib-window/no-such-module", test_no_such_module },
     { "/mib-window/no-modules", test_no_modules },
+    { "/mib-window/unused", test_unused },
     { "/mib-window/import", test_import },
     { "/mib-window/accessible", test_accessible },
   };
