@@ -66,6 +66,21 @@ find_value (const TarnMibSyntax *syntax,
   return FALSE;
 }
 
+/* One that is larger than 32 bits is a number all the same: what there may be is told then. */
+static gboolean
+read_digits (const char *text,
+             guint       base,
+             guint64    *size)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (g_ascii_string_to_unsigned (text, base, 0, G_MAXUINT32, size, &error))
+    return TRUE;
+
+  *size = (guint64) G_MAXUINT32 + 1;
+  return error->code == G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS;
+}
+
 static gboolean
 parse_plain (const char *text,
              gint64     *number)
@@ -73,10 +88,9 @@ parse_plain (const char *text,
   gboolean is_negative = text[0] == '-';
   guint64 size;
 
-  if (!g_ascii_string_to_unsigned (text + is_negative, 10, 0, G_MAXUINT32, &size, NULL)
+  if (!read_digits (text + is_negative, 10, &size)
       && !((text[is_negative] == '0' && (text[is_negative + 1] | 0x20) == 'x')
-           && g_ascii_string_to_unsigned (text + is_negative + 2, 16, 0, G_MAXUINT32, &size,
-                                          NULL)))
+           && read_digits (text + is_negative + 2, 16, &size)))
     return FALSE;
 
   *number = is_negative ? -(gint64) size : (gint64) size;
