@@ -3,6 +3,7 @@
  */
 #include "tarn-plot-draw.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "tarn-plot-scale.h"
@@ -269,15 +270,12 @@ find_sample (TarnSeries *series,
   return found;
 }
 
-static void
-draw_pointer (const TarnPlot *self,
-              const Drawing  *drawing)
+/* "name  value" of each line at that time. */
+static GPtrArray *
+list_values (const TarnPlot *self,
+             double          seconds)
 {
-  double seconds = drawing->from + (self->pointer - TARN_PLOT_LEFT) / (drawing->width - TARN_PLOT_LEFT - TARN_PLOT_RIGHT)
-                                     * (drawing->to - drawing->from);
-  g_autofree char *clock = format_clock (seconds, 1);
-  g_autoptr(GString) text = g_string_new (clock);
-  int width, height;
+  GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < count_items (self); i++)
     {
@@ -286,23 +284,61 @@ draw_pointer (const TarnPlot *self,
       g_autofree char *name = tarn_watch_item_dup_name (item);
 
       if (tarn_watch_item_is_shown (item) && sample != NULL && !isnan (sample->value))
-        g_string_append_printf (text, "\n%s  %'.6g", name, sample->value);
+        g_ptr_array_add (values, g_strdup_printf ("%s  %'.6g", name, sample->value));
     }
+  return values;
+}
+
+/* What is told beside the pointer: as many lines as there is room for. */
+static char *
+dup_told (const TarnPlot *self,
+          const Drawing  *drawing,
+          double          seconds)
+{
+  g_autofree char *clock = format_clock (seconds, 1);
+  g_autoptr(GPtrArray) values = list_values (self, seconds);
+  GString *text = g_string_new (clock);
+  guint n_lines, n;
+  int height;
+
+  pango_layout_set_text (drawing->layout, clock, -1);
+  pango_layout_get_pixel_size (drawing->layout, NULL, &height);
+  n_lines = (guint) MAX (2, (drawing->height - TARN_PLOT_TOP - TARN_PLOT_BOTTOM) / MAX (height, 1) - 1);
+  n = values->len <= n_lines ? values->len : n_lines - 1;
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "\n%s", (char *) values->pdata[i]);
+  if (n < values->len)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, ngettext ("and %u more", "and %u more", values->len - n),
+                              values->len - n);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+draw_pointer (const TarnPlot *self,
+              const Drawing  *drawing)
+{
+  double share = (self->pointer - TARN_PLOT_LEFT)
+                 / (drawing->width - TARN_PLOT_LEFT - TARN_PLOT_RIGHT);
+  gboolean is_left = self->pointer > drawing->width / 2;
+  g_autofree char *text = dup_told (self, drawing,
+                                    drawing->from + share * (drawing->to - drawing->from));
+  int width, height;
 
   gdk_cairo_set_source_rgba (drawing->cr, &drawing->ink);
   cairo_set_line_width (drawing->cr, 1);
   draw_line (drawing, self->pointer, TARN_PLOT_TOP, self->pointer, drawing->height - TARN_PLOT_BOTTOM);
-  pango_layout_set_text (drawing->layout, text->str, -1);
+  pango_layout_set_text (drawing->layout, text, -1);
   pango_layout_get_pixel_size (drawing->layout, &width, &height);
   cairo_set_source_rgba (drawing->cr, 1 - drawing->ink.red, 1 - drawing->ink.green,
                          1 - drawing->ink.blue, 0.85);
-  cairo_rectangle (drawing->cr, self->pointer > drawing->width / 2 ? self->pointer - width - 14
-                                                                    : self->pointer + 4,
+  cairo_rectangle (drawing->cr, is_left ? self->pointer - width - 14 : self->pointer + 4,
                    TARN_PLOT_TOP, width + 10, height + 6);
   cairo_fill (drawing->cr);
   gdk_cairo_set_source_rgba (drawing->cr, &drawing->ink);
-  draw_text (drawing, text->str,
-             self->pointer > drawing->width / 2 ? self->pointer - width - 9 : self->pointer + 9,
+  draw_text (drawing, text, is_left ? self->pointer - width - 9 : self->pointer + 9,
              TARN_PLOT_TOP + 3, 0, 0);
 }
 

@@ -253,10 +253,14 @@ void
 bench_turns_print_memory (const char *when)
 {
   g_autofree char *text = NULL;
+  const char *own;
   guint64 kib = 0;
 
   g_file_get_contents ("/proc/self/smaps_rollup", &text, NULL, NULL);
   for (const char *at = text; at != NULL && (at = strstr (at, "Private_")) != NULL; at++)
     kib += g_ascii_strtoull (strchr (at, ':') + 1, NULL, 10);
-  g_print ("%-26s %.0f MiB private\n", when, (double) kib / 1024);
+  own = text != NULL ? strstr (text, "Anonymous:") : NULL;
+  g_print ("%-26s %.0f MiB private, %.0f without files that are mapped\n", when,
+           (double) kib / 1024,
+           own != NULL ? (double) g_ascii_strtoull (strchr (own, ':') + 1, NULL, 10) / 1024 : 0.0);
 }
