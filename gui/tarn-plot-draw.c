@@ -116,7 +116,7 @@ static void
 find_values (const TarnPlot *self,
              Drawing        *drawing)
 {
-  double low = INFINITY, high = -INFINITY;
+  double low = INFINITY, high = -INFINITY, room;
 
   for (guint i = 0; i < count_items (self); i++)
     {
@@ -135,10 +135,13 @@ find_values (const TarnPlot *self,
     low = high = 0;
   if (low > 0 && low < high / 2)
     low = 0;
+
+  /* A line that does not move is in the middle, and none lies on the frame, but that of 0. */
+  room = (high - low) * 0.05;
   if (high - low < 1e-9 * MAX (fabs (high), 1))
-    high = low + MAX (fabs (low) * 0.1, 1);
-  drawing->low = low;
-  drawing->high = high;
+    room = MAX (fabs (low) * 0.05, 1);
+  drawing->low = low >= 0 ? MAX (low - room, 0) : low - room;
+  drawing->high = high + room;
 }
 
 static void

@@ -266,6 +266,7 @@ set_up_key_cb (GtkListItemFactory *factory,
   GtkWidget *check = gtk_check_button_new ();
   GtkWidget *key = gtk_drawing_area_new ();
 
+  gtk_widget_add_css_class (key, "tarn-key");
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (key), 28);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (key), draw_key, row, NULL);
   gtk_widget_set_tooltip_text (check, _("Show in the Plot"));
