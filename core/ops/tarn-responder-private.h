@@ -53,7 +53,6 @@ struct _TarnResponder
   gboolean      replay_null;
   gboolean      write_any;           /* whatever MAX-ACCESS says                  */
   gboolean      refused;             /* nobody has the community of that request  */
-  gboolean      unauthorized;        /* somebody has, but not in this version     */
   gboolean      reading;             /* a read section is open                    */
   gboolean      looking;             /* and @look moves in it                     */
   TarnCursor    look;

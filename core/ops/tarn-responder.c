@@ -15,7 +15,6 @@ typedef enum
   REQUEST_NONE,     /* nothing to answer: counted and forgotten */
   REQUEST_READ,
   REQUEST_WRITE,
-  REQUEST_UNAUTHORIZED,
 } RequestKind;
 
 TarnResponder *
@@ -200,6 +199,8 @@ sort_pdu (TarnResponder *self)
 
     case TARN_PDU_SET:
       self->counters[TARN_SNMP_IN_SET_REQUESTS]++;
+      if (!self->who->may_write)
+        self->counters[TARN_SNMP_IN_BAD_COMMUNITY_USES]++;   /* P-AGT-02 */
       return REQUEST_WRITE;
 
     case TARN_PDU_RESPONSE:
@@ -221,7 +222,7 @@ sort_pdu (TarnResponder *self)
 }
 
 /* The security model of SNMPv1 and v2c: a community that some rule has, from where the rule
- * says.  Whether it is one of this version is a question of access, not of who asks (P-AGT-04). */
+ * says. */
 static gboolean
 find_principal (TarnResponder      *self,
                 const TarnIncoming *request)
@@ -237,26 +238,8 @@ find_principal (TarnResponder      *self,
   if (self->who == NULL)
     self->who = tarn_access_find (self->access, version, community, peer, FALSE);
 
-  self->unauthorized = self->who == NULL;
-  if (self->unauthorized)
-    self->who = tarn_access_find (self->access, version == TARN_VERSION_1 ? TARN_VERSION_2C
-                                                                          : TARN_VERSION_1,
-                                  community, peer, FALSE);
-
   self->refused = self->who == NULL;
   return self->who != NULL;
-}
-
-/* P-AGT-02, P-AGT-04 */
-static RequestKind
-check_access (TarnResponder *self,
-              RequestKind    kind)
-{
-  gboolean forbidden = self->unauthorized || (kind == REQUEST_WRITE && !self->who->may_write);
-
-  if (kind != REQUEST_NONE && forbidden)
-    self->counters[TARN_SNMP_IN_BAD_COMMUNITY_USES]++;
-  return kind != REQUEST_NONE && self->unauthorized ? REQUEST_UNAUTHORIZED : kind;
 }
 
 static RequestKind
@@ -286,7 +269,7 @@ accept_request (TarnResponder      *self,
       return REQUEST_NONE;
     }
 
-  return check_access (self, sort_pdu (self));
+  return sort_pdu (self);
 }
 
 gboolean
@@ -464,10 +447,6 @@ tarn_responder_respond (TarnResponder      *self,
     case REQUEST_WRITE:
       tarn_responder_end_batch (self);   /* nobody can commit while it is open */
       done = tarn_responder_end_left (self) && tarn_responder_set (self, buffer, response);
-      break;
-
-    case REQUEST_UNAUTHORIZED:
-      *response = tarn_responder_reply_request (self, TARN_STATUS_AUTHORIZATION_ERROR, 0, buffer);
       break;
 
     case REQUEST_NONE:

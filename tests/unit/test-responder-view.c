@@ -29,10 +29,7 @@
   "rwcommunity writer default -V part\n"                      \
   "rocommunity row default -V row\n"                          \
   "rwcommunity both default 1.3.6.1.2.1.1\n"                  \
-  "rocommunity both\n"                                        \
-  "com2sec second default second\n"                           \
-  "group seconds v2c second\n"                                \
-  "access seconds \"\" any noauth exact part part none\n"
+  "rocommunity both\n"
 
 typedef struct
 {
@@ -78,13 +75,6 @@ static const Case cases[] = {
     "1.3.6.1.2.1.1.1.0=04:7a", "0 0 1.3.6.1.2.1.1.1.0=04:7a" },
   { "who reads the first", V2C, "both", TARN_PDU_GET_NEXT, 0, 0, "1.3.6.1.2.1.1.5.0=05:",
     "0 0 1.3.6.1.2.1.1.5.0=82:" },
-  { "a group of this version", V2C, "second", TARN_PDU_GET, 0, 0, "1.3.6.1.2.1.1.1.0=05:",
-    "0 0 1.3.6.1.2.1.1.1.0=04:61" },
-  { "a group, but not of this version: authorizationError, which v1 has not (P-AGT-04)", V1,
-    "second", TARN_PDU_GET, 0, 0, "1.3.6.1.2.1.1.1.0=05: 1.3.6.1.2.1.1.5.0=05:",
-    "2 0 1.3.6.1.2.1.1.1.0=05: 1.3.6.1.2.1.1.5.0=05:" },
-  { "a SET, likewise", V1, "second", TARN_PDU_SET, 0, 0, "1.3.6.1.2.1.1.1.0=04:7a",
-    "2 0 1.3.6.1.2.1.1.1.0=04:7a" },
   { "nobody", V2C, "none", TARN_PDU_GET, 0, 0, "1.3.6.1.2.1.1.1.0=05:", "silence" },
 };
 
