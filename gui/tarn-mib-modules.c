@@ -134,6 +134,8 @@ tarn_mib_modules_add_unused (GListStore *modules,
       g_autoptr(TarnMibModule) module = g_object_new (TARN_TYPE_MIB_MODULE, NULL);
 
       module->unused = tarn_mib_unused_copy (unused->pdata[i]);
+      if (module->unused->name == NULL)   /* a file without a module */
+        module->unused->name = g_filename_display_basename (module->unused->path);
       g_list_store_insert_sorted (modules, module, compare_modules, NULL);
     }
 }
@@ -146,15 +148,12 @@ tarn_mib_module_is_used (TarnMibModule *self)
   return self->unused == NULL;
 }
 
-/* A file without a module has its own name for one. */
 static const char *
 get_unused_fact (const TarnMibUnused *unused,
                  TarnMibModuleFact    fact)
 {
-  const char *slash = strrchr (unused->path, G_DIR_SEPARATOR);
-
   if (fact == TARN_MIB_MODULE_NAME)
-    return unused->name != NULL ? unused->name : slash != NULL ? slash + 1 : unused->path;
+    return unused->name;
   if (fact == TARN_MIB_MODULE_FILE)
     return unused->path;
   return fact == TARN_MIB_MODULE_MESSAGES ? unused->messages : NULL;

@@ -50,8 +50,10 @@ append_fact (GString    *text,
              const char *caption,
              const char *fact)
 {
-  if (fact != NULL && fact[0] != '\0')
-    g_string_append_printf (text, "\n%s: %s", caption, fact);
+  g_autofree char *valid = fact != NULL && fact[0] != '\0' ? g_utf8_make_valid (fact, -1) : NULL;
+
+  if (valid != NULL)
+    g_string_append_printf (text, "\n%s: %s", caption, valid);
 }
 
 static void
@@ -102,7 +104,7 @@ show_module (TarnMibWindow *self)
 {
   TarnMibModule *module = gtk_single_selection_get_selected_item (self->module);
   g_autoptr(GString) text = g_string_new (NULL);
-  const char *messages = NULL;
+  g_autofree char *messages = NULL;
 
   if (module == NULL)
     g_string_append (text, self->mib == NULL || tarn_mib_get_n_modules (self->mib) == 0
@@ -116,7 +118,8 @@ show_module (TarnMibWindow *self)
                    tarn_mib_module_get_fact (module, TARN_MIB_MODULE_ORGANIZATION));
       append_fact (text, _("Last updated"),
                    tarn_mib_module_get_fact (module, TARN_MIB_MODULE_LAST_UPDATED));
-      messages = tarn_mib_module_get_fact (module, TARN_MIB_MODULE_MESSAGES);
+      messages = g_utf8_make_valid (tarn_mib_module_get_fact (module, TARN_MIB_MODULE_MESSAGES)
+                                    ?: "", -1);
     }
 
   gtk_label_set_label (self->facts, text->str);

@@ -165,13 +165,13 @@ test_windows (TarnBrowser   *browser,
   {
     const char *keys;
     const char *letter;    /* of its item in the menu, if that is what the keys open */
-    const char *there;     /* when it is to be seen                                  */
+    const char *there;     /* a label, when it is to be seen                         */
     const char *close;
   } windows[] = {
     { "F10", "m", "IF-MIB", "ctrl+w" },
     { "F10", "r", "No Profiles", "Escape" },
     { "ctrl+comma", NULL, "Gentle mirrors", "Escape" },
-    { "ctrl+j", NULL, "Where…", "ctrl+w" },
+    { "ctrl+j", NULL, "Not Listening", "ctrl+w" },
   };
 
   tarn_browser_start (browser, NULL);
@@ -188,6 +188,8 @@ test_windows (TarnBrowser   *browser,
       tarn_browser_wait_for (browser, windows[i].there);
       check (browser, windows[i].there);
       tarn_browser_key (browser, windows[i].close);
+      /* The next keys are for the window behind it. */
+      tarn_browser_wait_gone (browser, ATSPI_ROLE_LABEL, windows[i].there);
     }
   tarn_browser_stop (browser, 0);
 }
