@@ -90,7 +90,7 @@ test_connect (TarnBrowser   *browser,
   tarn_browser_wait_focus (browser, "ommunity");
   tarn_browser_type (browser, "wrong");
   tarn_browser_key (browser, "Return");
-  tarn_browser_wait_for (browser, "the community given");
+  tarn_browser_wait_for (browser, "Tried: SNMPv2c, the community given");
   tarn_browser_wait_focus (browser, "ommunity");
   tarn_browser_key (browser, "ctrl+a");
   tarn_browser_type (browser, "secret");
